@@ -1,0 +1,149 @@
+// Builds dist/ from src/: `npm run build -w eslint-plugin`. Why it looks like this is in
+// docs/decisions/004-one-bundle-and-a-lazy-parser.md.
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { build } from "esbuild";
+import { keepReachedTypes } from "./keepReachedTypes.mjs";
+
+const here = import.meta.dirname;
+const dist = path.join(here, "dist");
+const require = createRequire(import.meta.url);
+
+/** The doors of the package. Each is one CommonJS file; the types stand beside it. */
+const entries = [
+  { name: "index", source: "src/index.ts" },
+  { name: "analysis", source: "src/editor.ts" },
+  { name: "cli", source: "src/cli/main.ts" },
+].filter(({ source }) => existsSync(path.join(here, source)));
+
+/** Turns `import { parse } from "@babel/parser"` into a load at the first call. */
+const loadParserLate = {
+  name: "load-parser-late",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup(build) {
+    build.onResolve({ filter: /^@babel\/parser$/ }, () => ({
+      path: "babel-parser",
+      namespace: "late",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "late" }, () => ({
+      contents: `
+        const load = () => require("./babel-parser.cjs");
+        export const parse = (...args) => load().parse(...args);
+        export const parseExpression = (...args) => load().parseExpression(...args);
+      `,
+      loader: "js",
+    }));
+    build.onResolve(
+      { filter: /babel-parser\.cjs$/, namespace: "late" },
+      () => ({
+        path: "./babel-parser.cjs",
+        external: true,
+      }),
+    );
+  },
+};
+
+rmSync(dist, { recursive: true, force: true });
+await buildParser();
+await buildEntries();
+buildTypes();
+
+/**
+ * Babel's parser goes into a file of its own, which is loaded when the first file is parsed: a run of
+ * ESLint on a project without Cosmos DB never pays for it.
+ */
+async function buildParser() {
+  await build({
+    stdin: { contents: 'export * from "@babel/parser";', resolveDir: here },
+    outfile: path.join(dist, "babel-parser.cjs"),
+    bundle: true,
+    minify: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+  });
+  const parser = path.dirname(require.resolve("@babel/parser/package.json"));
+  copyFileSync(
+    path.join(parser, "LICENSE"),
+    path.join(dist, "babel-parser.LICENSE.txt"),
+  );
+}
+
+async function buildEntries() {
+  await build({
+    entryPoints: Object.fromEntries(
+      entries.map(({ name, source }) => [name, path.join(here, source)]),
+    ),
+    outdir: dist,
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+    external: ["eslint", "oxc-parser"],
+    // import.meta is empty in CommonJS; createRequire(import.meta.url) needs it.
+    banner: {
+      js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;',
+    },
+    define: { "import.meta.url": "importMetaUrl" },
+    plugins: [loadParserLate],
+  });
+  // require("eslint-plugin-cosmos-session") gives the plugin, not an object around it.
+  appendFileSync(
+    path.join(dist, "index.cjs"),
+    "module.exports = module.exports.default;\n",
+  );
+}
+
+function buildTypes() {
+  const tsc = path.join(
+    path.dirname(require.resolve("typescript/package.json")),
+    "bin/tsc",
+  );
+  execFileSync(
+    process.execPath,
+    [tsc, "-p", path.join(here, "tsconfig.build.json")],
+    { stdio: "inherit" },
+  );
+  const doors = entries.filter(({ name }) => name !== "cli");
+  keepReachedTypes(
+    here,
+    doors.map(({ source }) => source),
+  );
+  for (const { name, source } of doors) writeDoor(name, source);
+}
+
+/**
+ * The plugin itself is what `require()` and the default import give; ./analysis gives names.
+ *
+ * @param {string} name
+ * @param {string} source
+ */
+function writeDoor(name, source) {
+  const types = source.replace(/\.ts$/, ".js");
+  const esm = `./types/esm/${types}`;
+  const cjs = `./types/cjs/${types}`;
+  const files =
+    name === "index"
+      ? {
+          ".mjs": `import plugin from "./index.cjs";\nexport default plugin;\n`,
+          ".d.mts": `export { default } from "${esm}";\nexport type * from "${esm}";\n`,
+          ".d.cts": `import index = require("${cjs}");\nexport = index.default;\n`,
+        }
+      : {
+          ".mjs": `export * from "./${name}.cjs";\n`,
+          ".d.mts": `export * from "${esm}";\n`,
+          ".d.cts": `export * from "${cjs}";\n`,
+        };
+  for (const [extension, text] of Object.entries(files)) {
+    writeFileSync(path.join(dist, `${name}${extension}`), text);
+  }
+}

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
 const SOURCE = /\.([cm]?[jt]s|[jt]sx)$/;
@@ -14,7 +14,8 @@ const LEFT_OUT = new Set([
 
 /**
  * The files that are labelled: sources under `roots`, without packages, declarations and tests.
- * Relative to the checkout, with `/` on every system, sorted. A root that does not exist gives none.
+ * Relative to the checkout, with `/` on every system, sorted. A root may be
+ * a file; one that does not exist gives none.
  */
 export function listSourceFiles(checkout: string, roots: string[]): string[] {
   const found = new Set<string>();
@@ -31,7 +32,10 @@ export function listSourceFiles(checkout: string, roots: string[]): string[] {
   };
 
   for (const root of roots) {
-    if (existsSync(path.join(checkout, root))) walk(path.posix.normalize(root));
+    const full = path.join(checkout, root);
+    if (!existsSync(full)) continue;
+    if (statSync(full).isDirectory()) walk(path.posix.normalize(root));
+    else found.add(path.posix.normalize(root));
   }
   return [...found].sort();
 }

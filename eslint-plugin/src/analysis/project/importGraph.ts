@@ -1,0 +1,169 @@
+import type { Host } from "../host.ts";
+import type { Resolver } from "./resolveModule.ts";
+import type { TextScanner } from "./scanTexts.ts";
+import { isBuildFolderName } from "./sourceNames.ts";
+
+/**
+ * Which file imports which. Built as far as it is asked for: for `dependents` every file's specifiers are read
+ * once, but only those that can lead to a file in question are resolved.
+ */
+export interface ImportGraph {
+  /** The seeds, and all files of the project that import one of them, directly or not. */
+  dependents(seeds: ReadonlySet<string>): Set<string>;
+  /** The files given, and all files that they import, directly or not; also outside of the project. */
+  reachable(from: Iterable<string>): Set<string>;
+  /** The source files that a file imports. */
+  importsOf(file: string): readonly string[];
+  /** Sources outside of the project that files of the project lead to. */
+  outside(): Set<string>;
+}
+
+interface Pending {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+/** @param files The sources of the project: those whose imports count in `dependents`. */
+export function buildImportGraph(
+  host: Host,
+  files: readonly string[],
+  scanner: Pick<TextScanner, "imports">,
+  resolver: Pick<Resolver, "resolve">,
+  root: string,
+): ImportGraph {
+  const { path } = host;
+  const forward = new Map<string, readonly string[]>();
+  const importers = new Map<string, Set<string>>();
+  /** Specifiers not resolved yet, by the last name in them. */
+  let byLastName: Map<string, Pending[]> | undefined;
+
+  function importsOf(file: string): readonly string[] {
+    let targets = forward.get(file);
+    if (targets === undefined) {
+      const found = new Set<string>();
+      for (const specifier of scanner.imports(file)) {
+        const resolution = resolver.resolve(file, specifier);
+        if (resolution.kind === "file") found.add(resolution.path);
+      }
+      targets = [...found];
+      forward.set(file, targets);
+    }
+    return targets;
+  }
+
+  function link({ file, specifier }: Pending): void {
+    const resolution = resolver.resolve(file, specifier);
+    if (resolution.kind !== "file") return;
+    let from = importers.get(resolution.path);
+    if (from === undefined) importers.set(resolution.path, (from = new Set()));
+    from.add(file);
+  }
+
+  /** Relative specifiers wait under their last name; the others are few different ones, and are resolved at once. */
+  function readSpecifiers(): Map<string, Pending[]> {
+    const waiting = new Map<string, Pending[]>();
+    for (const file of files) {
+      for (const specifier of scanner.imports(file)) {
+        const name = lastName(specifier);
+        if (name === undefined) {
+          link({ file, specifier });
+          continue;
+        }
+        const list = waiting.get(name);
+        if (list === undefined) waiting.set(name, [{ file, specifier }]);
+        else list.push({ file, specifier });
+      }
+    }
+    return waiting;
+  }
+
+  /** Resolves every waiting specifier that can lead to this file: by its own name, or by that of a folder around it. */
+  function linkImportersOf(target: string): void {
+    byLastName ??= readSpecifiers();
+    for (const name of namesFor(target)) {
+      const list = byLastName.get(name);
+      if (list === undefined) continue;
+      byLastName.delete(name);
+      list.forEach(link);
+    }
+  }
+
+  function namesFor(target: string): string[] {
+    const names = [stem(path.basename(target))];
+    for (
+      let folder = path.dirname(target);
+      path.dirname(folder) !== folder;
+      folder = path.dirname(folder)
+    ) {
+      names.push(stem(path.basename(folder)));
+      if (folder === root) break;
+    }
+    return names;
+  }
+
+  return {
+    importsOf,
+    dependents(seeds) {
+      const found = new Set(seeds);
+      for (const target of found) {
+        linkImportersOf(target);
+        for (const importer of importers.get(target) ?? []) found.add(importer);
+      }
+      return found;
+    },
+    reachable(from) {
+      const found = new Set(from);
+      for (const file of found)
+        for (const target of importsOf(file)) found.add(target);
+      return found;
+    },
+    outside() {
+      const own = new Set(files);
+      const found = new Set<string>();
+      const prefix = root.endsWith(path.sep) ? root : root + path.sep;
+      for (const file of files) {
+        for (const specifier of scanner.imports(file)) {
+          if (leadsOut(file, specifier)) {
+            const resolution = resolver.resolve(file, specifier);
+            if (resolution.kind === "file" && !own.has(resolution.path))
+              found.add(resolution.path);
+          }
+        }
+      }
+      for (const file of found) {
+        for (const target of importsOf(file))
+          if (!own.has(target) && !target.startsWith(prefix)) found.add(target);
+      }
+      return found;
+
+      function leadsOut(file: string, specifier: string): boolean {
+        if (!specifier.startsWith(".")) return true;
+        return (
+          specifier.startsWith("..") &&
+          !path.resolve(path.dirname(file), specifier).startsWith(prefix)
+        );
+      }
+    },
+  };
+}
+
+/**
+ * `./a/orders.js` -> `orders`; `undefined` for what can lead to a file of any name: a specifier that is not relative,
+ * `.`, `..`, and a build folder, behind which its sources are meant.
+ */
+function lastName(specifier: string): string | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  const query = specifier.indexOf("?");
+  const clean = query === -1 ? specifier : specifier.slice(0, query);
+  const end = clean.endsWith("/") ? clean.length - 1 : clean.length;
+  const name = clean.slice(clean.lastIndexOf("/", end - 1) + 1, end);
+  return name === "." || name === ".." || name === "" || isBuildFolderName(name)
+    ? undefined
+    : stem(name);
+}
+
+/** Up to the first dot, so that `orders`, `orders.js` and `orders.service` (of `orders.service.ts`) meet wherever they can. */
+function stem(name: string): string {
+  const dot = name.indexOf(".", 1);
+  return dot === -1 ? name : name.slice(0, dot);
+}

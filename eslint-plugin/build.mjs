@@ -1,5 +1,5 @@
 // Builds dist/ from src/: `npm run build -w eslint-plugin`. Why it looks like this is in
-// docs/decisions/004-one-bundle-and-a-lazy-parser.md.
+// docs/decisions/004-one-bundle-and-a-late-parser.md.
 import { execFileSync } from "node:child_process";
 import {
   appendFileSync,

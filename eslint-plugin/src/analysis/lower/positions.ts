@@ -1,0 +1,64 @@
+/** Places in the text that no parser gives. */
+
+const lineFeed = 10;
+const carriageReturn = 13;
+const lineSeparator = 0x2028;
+const paragraphSeparator = 0x2029;
+
+/** Offset of the first character of each line, by the line ends of the language (and of ESLint). */
+export function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > carriageReturn && code < lineSeparator) continue;
+    if (code === carriageReturn) {
+      if (text.charCodeAt(i + 1) === lineFeed) i++;
+      starts.push(i + 1);
+    } else if (
+      code === lineFeed ||
+      code === lineSeparator ||
+      code === paragraphSeparator
+    ) {
+      starts.push(i + 1);
+    }
+  }
+  return starts;
+}
+
+/**
+ * Offset just behind the parenthesis that opens a call's arguments; -1 where `new X` has none.
+ * `from` is the end of the callee or of its type arguments, `to` the end of the call.
+ */
+export function argsStartOf(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to) {
+    const char = text[at];
+    if (char === "(") return at + 1;
+    if (char === "/") at = skipComment(text, at);
+    // White space, `?.`, and the parenthesis that closes around the callee.
+    else at++;
+  }
+  return -1;
+}
+
+function skipComment(text: string, at: number): number {
+  if (text[at + 1] === "*") {
+    const end = text.indexOf("*/", at + 2);
+    return end < 0 ? text.length : end + 2;
+  }
+  if (text[at + 1] !== "/") return at + 1;
+  let end = at + 2;
+  while (end < text.length) {
+    const code = text.charCodeAt(end);
+    if (
+      code === lineFeed ||
+      code === carriageReturn ||
+      code === lineSeparator ||
+      code === paragraphSeparator
+    ) {
+      break;
+    }
+    end++;
+  }
+  return end;
+}

@@ -1,0 +1,40 @@
+/** A file's text to its intermediate form. Nothing is loaded before the first call. */
+import type { FileIr } from "./ir.ts";
+import { lowerFile } from "./lower/index.ts";
+import { parseWithBabel } from "./parse-babel.ts";
+import { ParseError, type ParseProblem } from "./parse-error.ts";
+
+export type { ParseProblem } from "./parse-error.ts";
+
+export type ParseResult =
+  { readonly ir: FileIr } | { readonly error: ParseProblem };
+
+/**
+ * Longest text that is parsed, in UTF-16 units. Nobody writes such a file by hand; a bundle or generated client
+ * of this size would take a second and tens of megabytes, and its calls are nobody's to mend.
+ */
+const longestText = 2 * 1024 * 1024;
+
+/** `path` decides the language (`.ts`, `.tsx`, `.js`, `.d.ts`, …). Never throws. */
+export function parseFile(path: string, text: string): ParseResult {
+  const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  if (bare.length > longestText) {
+    return problem(
+      `The file is too large to analyse: ${bare.length} characters, the limit is ${longestText}`,
+    );
+  }
+  try {
+    return { ir: lowerFile(path, parseWithBabel(path, bare), bare) };
+  } catch (error) {
+    if (error instanceof ParseError) return { error: error.problem };
+    if (error instanceof RangeError) {
+      return problem("The code is nested too deeply to analyse");
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    return problem(`The file could not be analysed: ${reason}`);
+  }
+}
+
+function problem(message: string): ParseResult {
+  return { error: { message, line: 1, column: 0 } };
+}

@@ -5,6 +5,7 @@ import {
   appendFileSync,
   copyFileSync,
   existsSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -15,6 +16,7 @@ import { keepReachedTypes } from "./keepReachedTypes.mjs";
 
 const here = import.meta.dirname;
 const dist = path.join(here, "dist");
+const parserFile = "babel-parser.cjs";
 const require = createRequire(import.meta.url);
 
 /** The doors of the package. Each is one CommonJS file; the types stand beside it. */
@@ -24,30 +26,37 @@ const entries = [
   { name: "cli", source: "src/cli/main.ts" },
 ].filter(({ source }) => existsSync(path.join(here, source)));
 
-/** Turns `import { parse } from "@babel/parser"` into a load at the first call. */
+/**
+ * Leads both ways in which the sources name the parser to the file beside the bundle:
+ * `createRequire(import.meta.url)("@babel/parser")`, and `import { parse } from "@babel/parser"`, which
+ * becomes a load at the first call.
+ */
 const loadParserLate = {
   name: "load-parser-late",
   /** @param {import("esbuild").PluginBuild} build */
   setup(build) {
-    build.onResolve({ filter: /^@babel\/parser$/ }, () => ({
-      path: "babel-parser",
+    build.onLoad({ filter: /[/\\]src[/\\].*\.ts$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, "utf8").replaceAll(
+        /createRequire\(\s*import\.meta\.url,?\s*\)\(\s*"@babel\/parser",?\s*\)/g,
+        `require("./${parserFile}")`,
+      ),
+      loader: "ts",
+    }));
+    build.onResolve({ filter: /^@babel\/parser$/ }, ({ path: name }) => ({
+      path: name,
       namespace: "late",
     }));
     build.onLoad({ filter: /.*/, namespace: "late" }, () => ({
       contents: `
-        const load = () => require("./babel-parser.cjs");
+        const load = () => require("./${parserFile}");
         export const parse = (...args) => load().parse(...args);
         export const parseExpression = (...args) => load().parseExpression(...args);
       `,
-      loader: "js",
     }));
-    build.onResolve(
-      { filter: /babel-parser\.cjs$/, namespace: "late" },
-      () => ({
-        path: "./babel-parser.cjs",
-        external: true,
-      }),
-    );
+    build.onResolve({ filter: /babel-parser\.cjs$/ }, ({ path: name }) => ({
+      path: name,
+      external: true,
+    }));
   },
 };
 
@@ -63,7 +72,7 @@ buildTypes();
 async function buildParser() {
   await build({
     stdin: { contents: 'export * from "@babel/parser";', resolveDir: here },
-    outfile: path.join(dist, "babel-parser.cjs"),
+    outfile: path.join(dist, parserFile),
     bundle: true,
     minify: true,
     format: "cjs",
@@ -96,6 +105,13 @@ async function buildEntries() {
     define: { "import.meta.url": "importMetaUrl" },
     plugins: [loadParserLate],
   });
+  for (const { name } of entries) {
+    const text = readFileSync(path.join(dist, `${name}.cjs`), "utf8");
+    if (!text.includes('("@babel/parser")')) continue;
+    throw new Error(
+      `dist/${name}.cjs loads "@babel/parser", which users do not have: a source loads it in a way that loadParserLate in build.mjs does not know.`,
+    );
+  }
   // require("eslint-plugin-cosmos-session") gives the plugin, not an object around it.
   appendFileSync(
     path.join(dist, "index.cjs"),

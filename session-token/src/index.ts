@@ -15,3 +15,14 @@ export {
 export { merge } from "./merge.ts";
 export { compare, type TokenOrder } from "./compare.ts";
 export { covers } from "./covers.ts";
+export { tokenOf } from "./tokenOf.ts";
+export { attach, type AttachOptions, type TooLargeToken } from "./attach.ts";
+export { tokenFrom, type TokenFromOptions } from "./tokenFrom.ts";
+export type { ContainerName } from "./carriedName.ts";
+export {
+  verdict,
+  type ReadEvidence,
+  type Verdict,
+  type VerdictWithReason,
+} from "./verdict.ts";
+export type { Splits } from "./judgeRanges.ts";

@@ -1,0 +1,294 @@
+import type * as t from "@babel/types";
+import { addParameters } from "./batchElement.ts";
+import type { Draft } from "./draft.ts";
+import type { Held } from "./held.ts";
+import { importName } from "./imports.ts";
+import { appendItems } from "./listItems.ts";
+import { objectList } from "./lists.ts";
+import { isFunction, keyName, type FunctionNode, type Node } from "./nodes.ts";
+import { freeName } from "./names.ts";
+import { Refusal } from "./proposal.ts";
+import type { Source } from "./source.ts";
+
+/** How the code at a place names the application properties of its message. */
+export interface Access {
+  /** The properties, to be followed by `?.name`; in TypeScript of a type that allows any name in brackets. */
+  readonly properties: string;
+  /** The variable or expression that holds the properties, for names that must not be hidden: `message`. */
+  readonly root: string;
+  /** What `tokenFrom` takes: `message`, `context.triggerMetadata`. */
+  readonly carrier: string;
+  /** For a batch in metadata: the text of the index. */
+  readonly index: string | undefined;
+  /** The way to the properties by names, e.g. `message.applicationProperties`; used to find variables that hold it. */
+  readonly path: string;
+}
+
+/** Makes the properties reachable (adds a parameter, or a name to a pattern) and says how to write them. */
+export function accessProperties(draft: Draft, held: Held): Access {
+  return held.kind === "message"
+    ? ofMessage(draft, held)
+    : ofMetadata(draft, held);
+}
+
+function ofMessage(draft: Draft, held: Held): Access {
+  const { source, pattern, expression } = held;
+  if (expression !== undefined) {
+    const dot = expression.endsWith("]") ? "?." : ".";
+    return {
+      properties: `${expression}${dot}applicationProperties`,
+      root: /^[\w$]+/.exec(expression)?.[0] ?? "",
+      carrier: expression,
+      index: undefined,
+      path: `${expression}.applicationProperties`,
+    };
+  }
+  if (pattern === undefined) return whole(missingMessage(draft, held), ".");
+  if (pattern.type === "Identifier") {
+    return whole(pattern.name, pattern.optional === true ? "?." : ".");
+  }
+  if (pattern.type !== "ObjectPattern") {
+    throw new Refusal(
+      `The message in line ${source.line(pattern.start)} has no name. Give it one, then try again.`,
+    );
+  }
+  const name = nameInPattern(
+    draft,
+    source,
+    pattern,
+    held.scope,
+    "applicationProperties",
+    ["applicationProperties", "messageProperties"],
+  );
+  return {
+    properties: name,
+    root: /^[\w$]+/.exec(name)?.[0] ?? name,
+    carrier:
+      name === "applicationProperties"
+        ? "{ applicationProperties }"
+        : name.includes(".")
+          ? name.split(".")[0]!
+          : `{ applicationProperties: ${name} }`,
+    index: undefined,
+    path: name,
+  };
+}
+
+function whole(name: string, dot: string): Access {
+  return {
+    properties: `${name}${dot}applicationProperties`,
+    root: name,
+    carrier: name,
+    index: undefined,
+    path: `${name}.applicationProperties`,
+  };
+}
+
+function ofMetadata(draft: Draft, held: Held): Access {
+  const { source, pattern, property = "triggerMetadata", index } = held;
+  let data: string;
+  let root: string;
+  if (pattern?.type === "ObjectPattern") {
+    data = nameInPattern(draft, source, pattern, held.scope, property, [
+      property,
+      "messageMetadata",
+    ]);
+    root = data;
+  } else {
+    root =
+      pattern?.type === "Identifier"
+        ? pattern.name
+        : missingContext(draft, held);
+    data = `${root}.${property}`;
+  }
+  const dot = property === "triggerMetadata" ? "?." : "";
+  const name =
+    index === undefined
+      ? "applicationProperties"
+      : "applicationPropertiesArray";
+  const type =
+    index === undefined
+      ? "Record<string, unknown>"
+      : "Record<string, unknown>[]";
+  const plain = `${data}${dot === "" ? "." : dot}${name}`;
+  // The metadata are typed as unknown values under any name; brackets also please noPropertyAccessFromIndexSignature.
+  const properties = source.isTypeScript
+    ? `(${data}${dot}[${source.quote(name)}] as ${type} | undefined)`
+    : plain;
+  return {
+    properties: index === undefined ? properties : `${properties}?.[${index}]`,
+    root,
+    carrier: data,
+    index,
+    path: index === undefined ? `${data}.${name}` : `${data}.${name}[${index}]`,
+  };
+}
+
+/** The name that a property has in an object pattern, added where the pattern leaves it out. */
+function nameInPattern(
+  draft: Draft,
+  source: Source,
+  pattern: Node & t.ObjectPattern,
+  scope: Node,
+  property: string,
+  wishes: readonly string[],
+): string {
+  for (const item of pattern.properties) {
+    // Case: { body, ...message }
+    if (item.type === "RestElement") {
+      if (item.argument.type === "Identifier")
+        return `${item.argument.name}.${property}`;
+    } else if (keyName(item) === property) {
+      const value = (
+        item.value.type === "AssignmentPattern" ? item.value.left : item.value
+      ) as Node;
+      if (value.type === "Identifier") return value.name;
+      throw new Refusal(
+        `The pattern in line ${source.line(item.start!)} takes \`${property}\` apart. Give \`${property}\` a name, then try again.`,
+      );
+    }
+  }
+  return draft.once(`pattern ${source.file} ${pattern.start}`, () => {
+    const name = freeName(source, wishes, scope);
+    const text = name === property ? name : `${property}: ${name}`;
+    appendItems(draft, source, objectList(pattern, source), [text], " ");
+    widenType(draft, source, pattern, property);
+    return name;
+  });
+}
+
+// Case: ({ body }: { body: Order }) => …
+function widenType(
+  draft: Draft,
+  source: Source,
+  pattern: Node & t.ObjectPattern,
+  property: string,
+): void {
+  const annotation = pattern.typeAnnotation;
+  if (annotation?.type !== "TSTypeAnnotation") return;
+  const type = annotation.typeAnnotation;
+  if (
+    type.type !== "TSTypeLiteral" ||
+    type.members.some(
+      (m) => m.type === "TSPropertySignature" && keyName(m) === property,
+    )
+  )
+    return;
+  const last = type.members.at(-1);
+  const text = `${property}?: Record<string, unknown>`;
+  if (last === undefined) {
+    draft.insert(source, type.end! - 1, ` ${text} `);
+  } else {
+    const separator = /[;,]$/.test(source.slice(last)) ? " " : "; ";
+    draft.insert(source, last.end!, separator + text);
+  }
+}
+
+function missingMessage(draft: Draft, held: Held): string {
+  return addMissing(
+    draft,
+    held,
+    "message",
+    "ServiceBusReceivedMessage",
+    "@azure/service-bus",
+  );
+}
+
+function missingContext(draft: Draft, held: Held): string {
+  const [type, module] =
+    held.property === "bindingData"
+      ? ["Context", "@azure/functions"]
+      : ["InvocationContext", "@azure/functions"];
+  return addMissing(draft, held, "context", type, module);
+}
+
+function addMissing(
+  draft: Draft,
+  held: Held,
+  wish: string,
+  type: string,
+  module: string,
+): string {
+  const { source, missing } = held;
+  if (missing === undefined)
+    throw new Refusal(
+      "The handler has no parameter for its message. Add one, then try again.",
+    );
+  const { fn, index } = missing;
+  refuseOtherParameters(source, fn);
+  return draft.once(`missing ${source.file} ${fn.start} ${index}`, () => {
+    const name = freeName(
+      source,
+      [
+        wish,
+        `${wish === "message" ? "received" : "invocation"}${wish[0]!.toUpperCase()}${wish.slice(1)}`,
+      ],
+      fn,
+    );
+    const texts: string[] = [];
+    const typed = source.isTypeScript && !isContextuallyTyped(source, fn);
+    for (let i = fn.params.length; i < index; i++) {
+      texts.push(
+        `_${i === 0 ? "message" : `argument${i}`}${typed ? ": unknown" : ""}`,
+      );
+    }
+    texts.push(
+      typed
+        ? `${name}: ${importName(draft, source, module, type, { typeOnly: true })}`
+        : name,
+    );
+    addParameters(draft, source, fn, texts);
+    return name;
+  });
+}
+
+/** A function that stands where its parameters get their types from: an argument, a property, a typed variable. */
+function isContextuallyTyped(source: Source, fn: FunctionNode): boolean {
+  if (
+    fn.type === "FunctionDeclaration" ||
+    fn.type === "ClassMethod" ||
+    fn.type === "ClassPrivateMethod"
+  )
+    return false;
+  if (
+    (fn.params as Node[]).some(
+      (p) => "typeAnnotation" in p && !!p.typeAnnotation,
+    )
+  )
+    return false;
+  const parent = source.parent(fn);
+  if (parent?.type === "VariableDeclarator")
+    return "typeAnnotation" in parent.id && !!parent.id.typeAnnotation;
+  if (parent?.type === "ClassProperty") return !!parent.typeAnnotation;
+  return true;
+}
+
+export function refuseOtherParameters(source: Source, fn: FunctionNode): void {
+  const rest = fn.params.find(({ type }) => type === "RestElement");
+  if (rest !== undefined) {
+    throw new Refusal(
+      `The function in line ${source.line(fn.start)} takes its arguments as a rest parameter, so another one has no place. Name its parameters, then try again.`,
+    );
+  }
+  const usesArguments = source.nodes.some(
+    (node) =>
+      node.type === "Identifier" &&
+      node.name === "arguments" &&
+      node.start > fn.start &&
+      node.end < fn.end &&
+      nonArrowAround(source, node) === fn,
+  );
+  if (usesArguments) {
+    throw new Refusal(
+      `The function in line ${source.line(fn.start)} uses \`arguments\`, so another parameter could change what it does. Name its parameters, then try again.`,
+    );
+  }
+}
+
+function nonArrowAround(source: Source, node: Node): Node | undefined {
+  for (const outer of source.ancestors(node)) {
+    if (isFunction(outer) && outer.type !== "ArrowFunctionExpression")
+      return outer;
+  }
+  return undefined;
+}

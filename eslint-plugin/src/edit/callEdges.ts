@@ -1,0 +1,271 @@
+import type { Frame } from "../analysis/finding.ts";
+import type { Span } from "../analysis/ir.ts";
+import { carrierOf, handOn, hold } from "./carry.ts";
+import { isDefaultExport, passingOf } from "./callTarget.ts";
+import type { Draft } from "./draft.ts";
+import type { Candidates } from "./family.ts";
+import type { Carrier, Held } from "./held.ts";
+import {
+  bare,
+  isFunction,
+  isMember,
+  memberName,
+  type CallNode,
+  type Node,
+} from "./nodes.ts";
+import { declarationAt, usesOf } from "./names.ts";
+import { isNothing, setOptions, type OptionText } from "./optionsArgument.ts";
+import { Refusal } from "./proposal.ts";
+import { routeOf, type Hop } from "./route.ts";
+import type { Source } from "./source.ts";
+import {
+  passArgument,
+  threadParameter,
+  type Threaded,
+} from "./threadParameter.ts";
+import type { NameWishes, TokenValue } from "./tokenVariable.ts";
+import type { MessageBinding } from "../analysis/finding.ts";
+
+/** A path with the place on it where the message is last at hand. */
+export interface Route {
+  readonly hops: readonly Hop[];
+  /** Index of the hop in which the token is taken from the message. */
+  readonly start: number;
+  readonly carrier: Carrier;
+}
+
+export function planRoute(
+  draft: Draft,
+  path: readonly Frame[],
+  handlerFn: Span,
+  binding: MessageBinding,
+): Route {
+  const hops = routeOf(draft, path, handlerFn);
+  let carrier = carrierOf(hops[0]!.source, hops[0]!.fn, binding);
+  let start = 0;
+  while (start < hops.length - 1) {
+    const next = hops[start + 1]!;
+    if (!isFunction(next.fn)) break;
+    const target = { source: next.source, fn: next.fn };
+    const passing = passingOf(hops[start]!.source, hops[start]!.call, target);
+    if (passing.kind !== "call") break;
+    const handed = handOn(draft, carrier, hops[start]!.call, target);
+    if (handed === undefined) break;
+    carrier = handed;
+    start++;
+  }
+  return { hops, start, carrier };
+}
+
+/** The message where the token is taken from it. */
+export function holdAtStart(draft: Draft, route: Route): Held {
+  return hold(draft, route.carrier, route.hops[route.start]!.call);
+}
+
+/** Passes the token from the message down to the function of the read; answers what holds it there. */
+export function passDown(
+  draft: Draft,
+  route: Route,
+  first: TokenValue,
+  wishes: NameWishes,
+  candidates: Candidates,
+  end = route.hops.length - 1,
+): TokenValue {
+  let value = first;
+  for (let i = route.start; i < end; i++) {
+    value = passOver(
+      draft,
+      route.hops[i]!,
+      route.hops[i + 1]!,
+      value,
+      wishes,
+      candidates,
+    );
+  }
+  return value;
+}
+
+function passOver(
+  draft: Draft,
+  from: Hop,
+  to: Hop,
+  value: TokenValue,
+  wishes: NameWishes,
+  candidates: Candidates,
+): TokenValue {
+  const { source, call } = from;
+  const { fn } = to;
+  if (!isFunction(fn)) throw noPlace(source, call);
+  const target = { source: to.source, fn };
+  const passing = passingOf(source, call, target);
+  const isPlain =
+    passing.kind === "call" ||
+    (passing.kind === "unknown" &&
+      isDefaultExport(to.source, fn) &&
+      call.callee.type === "Identifier");
+  if (isPlain) {
+    const threaded = threadParameter(
+      draft,
+      target,
+      { source, node: call },
+      wishes,
+      candidates,
+    );
+    passArgument(draft, source, call, threaded.index, value);
+    return threaded;
+  }
+  if (passing.kind === "value")
+    return wrapValue(
+      draft,
+      from,
+      target,
+      passing.argument,
+      value,
+      wishes,
+      candidates,
+    );
+  throw noPlace(source, call);
+}
+
+function noPlace(source: Source, call: CallNode): Refusal {
+  return new Refusal(
+    `The call in line ${source.line(call.start)} leads on in a way that gives no place for another argument (a constructor, a wrapper or a function made elsewhere). Pass the token there by hand.`,
+  );
+}
+
+const arrayMethods = new Set([
+  "map",
+  "forEach",
+  "flatMap",
+  "filter",
+  "some",
+  "every",
+  "find",
+]);
+
+// Case: ids.map(load) -> ids.map((id) => load(id, sessionToken))
+function wrapValue(
+  draft: Draft,
+  from: Hop,
+  target: { source: Source; fn: Hop["fn"] & { type: string } },
+  argument: Node,
+  value: TokenValue,
+  wishes: NameWishes,
+  candidates: Candidates,
+): Threaded {
+  const { source, call } = from;
+  const fn = target.fn;
+  const callee = bare(call.callee);
+  const taken = isFunction(fn) ? fn.params.length : 0;
+  if (
+    !isFunction(fn) ||
+    !isMember(callee) ||
+    !arrayMethods.has(memberName(callee) ?? "") ||
+    call.arguments[0] !== argument ||
+    taken > 1
+  ) {
+    throw noPlace(source, call);
+  }
+  const parameter = fn.params[0];
+  const name =
+    parameter?.type === "Identifier" && parameter.name !== value.text
+      ? parameter.name
+      : "element";
+  draft.once(`rewritten ${source.file} ${bare(argument).start}`, () => true);
+  const threaded = threadParameter(
+    draft,
+    { source: target.source, fn },
+    { source, node: call },
+    wishes,
+    candidates,
+  );
+  draft.once(`wrap ${source.file} ${argument.start}`, () => {
+    const given = [
+      ...Array.from({ length: threaded.index }, (_, i) =>
+        i === 0 ? name : "undefined",
+      ),
+      value.text,
+    ];
+    draft.insert(source, argument.start, `(${name}) => `);
+    draft.insert(source, argument.end, `(${given.join(", ")})`);
+  });
+  return threaded;
+}
+
+/**
+ * Sets options of the read. Where its options are a parameter of the read's function that nothing else uses, they
+ * are set where that function is called, so that no second parameter says the same.
+ */
+export function optionsParameter(
+  hop: Hop,
+  call: CallNode,
+  index: number,
+): { at: number } | undefined {
+  const { source, fn } = hop;
+  const arg = call.arguments[index];
+  const value = arg && bare(arg);
+  if (!isFunction(fn) || value?.type !== "Identifier") return undefined;
+  const at = (fn.params as Node[]).findIndex((parameter) => {
+    if (parameter.type === "AssignmentPattern") {
+      const { left, right } = parameter;
+      const isEmpty =
+        right.type === "ObjectExpression" && right.properties.length === 0;
+      return isEmpty && left.type === "Identifier" && left.name === value.name;
+    }
+    return parameter.type === "Identifier" && parameter.name === value.name;
+  });
+  const parameter = fn.params[at] as Node | undefined;
+  const declaration =
+    parameter?.type === "AssignmentPattern"
+      ? (parameter.left as Node)
+      : parameter;
+  if (
+    declaration?.type !== "Identifier" ||
+    declarationAt(source, value.name, value) !== declaration
+  )
+    return undefined;
+  if (usesOf(source, declaration).length !== 1) return undefined;
+  const type = declaration.typeAnnotation
+    ? source.slice(declaration.typeAnnotation)
+    : "";
+  if (
+    source.isTypeScript &&
+    !/^:\s*(?:\w+\.)?(?:RequestOptions|FeedOptions|ChangeFeedOptions|ChangeFeedIteratorOptions|any)$/.test(
+      type,
+    )
+  )
+    return undefined;
+  return { at };
+}
+
+/** Whether the call that leads to a function can take options at an index: it names no other value there. */
+export function canSetOptionsAt(from: Hop, to: Hop, index: number): boolean {
+  const { source, call } = from;
+  if (
+    !isFunction(to.fn) ||
+    passingOf(source, call, { source: to.source, fn: to.fn }).kind !== "call"
+  )
+    return false;
+  if (
+    call.arguments
+      .slice(0, index + 1)
+      .some(({ type }) => type === "SpreadElement")
+  )
+    return false;
+  const arg = call.arguments[index];
+  if (arg === undefined) return true;
+  const value = bare(arg);
+  return value.type === "ObjectExpression" || isNothing(value);
+}
+
+export function setRequestOptions(
+  draft: Draft,
+  source: Source,
+  call: CallNode,
+  index: number,
+  options: readonly OptionText[],
+): void {
+  draft.once(`options ${source.file} ${call.start} ${call.end}`, () =>
+    setOptions(draft, source, call, index, options),
+  );
+}

@@ -1,0 +1,137 @@
+import type { Finding, HandlerInfo, ReadInfo } from "../analysis/finding.ts";
+import type { Host } from "../analysis/host.ts";
+import { Draft } from "./draft.ts";
+import { flushImports } from "./imports.ts";
+import { proposeInline } from "./inlineStyle.ts";
+import {
+  choosePropertyName,
+  nameInBinding,
+  type ContainerOfRead,
+  type PropertyChoice,
+} from "./propertyName.ts";
+import { Refusal, type Proposal, type Style } from "./proposal.ts";
+import { readCall } from "./readCall.ts";
+import { levelOption } from "./tokenOption.ts";
+import { setOptions } from "./optionsArgument.ts";
+
+export interface ProposeOptions {
+  readonly host: Host;
+  readonly style: Style;
+  /** The plain name of the message's property, `cosmosSessionToken` by default. */
+  readonly tokenProperty?: string;
+  /** Names under which the project's producers send a token already. */
+  readonly carried?: readonly string[];
+  /**
+   * All reads that the handler reaches, protected ones too. They tell whether the handler reads several
+   * containers; without them it is taken to read the one of the finding.
+   */
+  readonly handlerReads?: readonly ContainerOfRead[];
+  /** Further files in which declarations and other uses of the functions on the path may stand. */
+  readonly files?: readonly string[];
+}
+
+/** What one style needs to make its edits. */
+export interface Task {
+  readonly draft: Draft;
+  readonly finding: Finding;
+  readonly handler: HandlerInfo;
+  readonly read: ReadInfo;
+  readonly choice: PropertyChoice;
+  /** The name in the message as this handler's code sees it. */
+  readonly property: string | undefined;
+  readonly tokenProperty: string;
+  readonly files: readonly string[];
+}
+
+/**
+ * The edits that mend a finding, or the reason why there are none. Never throws for what stands in a file.
+ * The edits are made from the texts that `host` gives now.
+ */
+export function proposeEdits(
+  finding: Finding,
+  options: ProposeOptions,
+): Proposal {
+  const { style } = options;
+  try {
+    const draft = new Draft(options.host);
+    const title = edit(draft, finding, options);
+    flushImports(draft);
+    const files = draft.files();
+    if (files.length === 0)
+      throw new Refusal("The code passes the token already. Analyse it again.");
+    return { kind: "edits", style, title, files };
+  } catch (error) {
+    if (error instanceof Refusal)
+      return { kind: "refused", style, reason: error.message };
+    throw error;
+  }
+}
+
+function edit(draft: Draft, finding: Finding, options: ProposeOptions): string {
+  const { handler, read } = finding;
+  if (read?.call === "input-binding") {
+    const where =
+      read.binding === undefined
+        ? ""
+        : ` (${read.binding.file}, line ${read.binding.line})`;
+    throw new Refusal(
+      `The Functions host itself reads this input binding${where} and takes no session token. Remove the binding and read the item with @azure/cosmos in the handler, with the message's token.`,
+    );
+  }
+  if (read === undefined)
+    throw new Refusal(
+      "No single edit mends this. The report says what to change.",
+    );
+  if (finding.rule === "require-session-consistency")
+    return raiseLevel(draft, read);
+  if (finding.rule !== "require-session-token") {
+    throw new Refusal(
+      "No single edit mends this. The report says what to change.",
+    );
+  }
+  if (handler === undefined)
+    throw new Refusal(
+      "The finding names no handler whose message could bear a token.",
+    );
+  const tokenProperty = options.tokenProperty ?? "cosmosSessionToken";
+  const choice = choosePropertyName(
+    read,
+    options.handlerReads ?? [],
+    tokenProperty,
+    options.carried ?? [],
+  );
+  const task: Task = {
+    draft,
+    finding,
+    handler,
+    read,
+    choice,
+    property:
+      choice.property === undefined
+        ? undefined
+        : nameInBinding(choice.property, handler.message),
+    tokenProperty,
+    files: [
+      ...new Set([
+        ...finding.path.map(({ file }) => file),
+        ...finding.dependsOn,
+        ...(options.files ?? []),
+      ]),
+    ].filter((file) => /\.[mc]?[jt]sx?$/i.test(file)),
+  };
+  switch (options.style) {
+    case "inline":
+      return proposeInline(task);
+    case "helper":
+      throw new Refusal("helper");
+    case "ambient":
+      throw new Refusal("ambient");
+  }
+}
+
+function raiseLevel(draft: Draft, read: ReadInfo): string {
+  const source = draft.source(read.place.file);
+  const level = levelOption(source, read.consistencyLevel ?? "Eventual");
+  setOptions(draft, source, readCall(source, read), read.optionsIndex, level);
+  return "Ask for the consistency level `Session` in this read.";
+}

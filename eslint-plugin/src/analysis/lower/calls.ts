@@ -51,7 +51,7 @@ function makeCall(
   args: readonly Expr[],
   isNew: boolean,
   optional: boolean,
-  typeArgs: TypeRef[] | undefined,
+  typeArgs: readonly TypeRef[] | undefined,
   argsStart: number,
   start: number,
   end: number,

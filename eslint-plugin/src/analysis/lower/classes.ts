@@ -8,7 +8,7 @@ import type {
   FunctionIr,
   TypeRef,
 } from "../ir.ts";
-import { none, type Context } from "./context.ts";
+import { exact, none, type Context } from "./context.ts";
 import { lowerExpression, lowerNamed } from "./expressions.ts";
 import { annotationOf, lowerFunction } from "./functions.ts";
 import type { Mutable } from "./scope.ts";
@@ -64,12 +64,12 @@ export function lowerClass(
     const made: Mutable<ClassIr> = {
       id,
       name: own ? context.keep(own["name"]) : name,
-      implements: types.length > 0 ? types : none,
+      implements: exact(types),
       isAbstract: node["abstract"] === true,
-      members: members.all,
-      parameterProperties: members.parameterProperties,
+      members: exact(members.all),
+      parameterProperties: exact(members.parameterProperties),
       decorators,
-      staticBlocks: members.staticBlocks,
+      staticBlocks: exact(members.staticBlocks),
       parent: context.fn.id,
       start: startOf(node),
       end: node.end,
@@ -278,5 +278,5 @@ function lowerDecorators(context: Context, node: Node): readonly Expr[] {
   for (const decorator of nodes) {
     decorators.push(lowerExpression(context, decorator["expression"]));
   }
-  return decorators;
+  return exact(decorators);
 }

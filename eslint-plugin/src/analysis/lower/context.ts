@@ -50,7 +50,7 @@ export class Context {
   fieldOf: ClassId | undefined;
   /** Made for `import("m").Name` in a type, by source and name. */
   readonly typeImports = new Map<string, BindingId>();
-  readonly #names: Record<string, string> = Object.create(null);
+  readonly #texts = new Map<string, string>();
 
   constructor(path: string, text: string) {
     this.text = text;
@@ -69,13 +69,13 @@ export class Context {
     };
   }
 
-  /**
-   * The same text, shortened and without its hold on the file's text: a parser's names are slices of it, and
-   * one slice keeps the whole alive. A property's key is always a copy of its own.
-   */
+  /** The same text, shortened, once for the file, and without its hold on the file's text. */
   keep(text: string): string {
-    const short = text.length > maxText ? text.slice(0, maxText) : text;
-    return (this.#names[short] ??= short);
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const own = detached(text.length > maxText ? text.slice(0, maxText) : text);
+    this.#texts.set(own, own);
+    return own;
   }
 
   /** Runs `work` in a scope inside the current one. */
@@ -88,4 +88,22 @@ export class Context {
       this.scope = outer;
     }
   }
+}
+
+/**
+ * A copy of the text. V8 makes a slice of 13 characters and more a pointer into the whole: one name would keep the
+ * file's text alive. A property's key is always a string of its own.
+ */
+function detached(text: string): string {
+  if (text.length < 13) return text;
+  for (const key in { [text]: true }) return key;
+  return text;
+}
+
+/**
+ * The list with no room behind it. A list that grew by `push` has room for 17 elements from the first on, and
+ * most lists of a program are shorter; this halves what is held of a file.
+ */
+export function exact<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? none : list.slice();
 }

@@ -2,7 +2,7 @@
 import type { Expr, Literal, ObjectProp, OperatorExpr } from "../ir.ts";
 import { lowerCall, lowerImport } from "./calls.ts";
 import { lowerClass } from "./classes.ts";
-import { none, type Context } from "./context.ts";
+import { exact, none, type Context } from "./context.ts";
 import { lowerFunction, lowerFunctionExpression } from "./functions.ts";
 import { lowerTarget } from "./patterns.ts";
 import {
@@ -11,7 +11,6 @@ import {
   keyNameOf,
   privateNameOf,
   type Node,
-  type Nodes,
 } from "./tree.ts";
 import { lowerType } from "./types.ts";
 import { noteWrite } from "./writes.ts";
@@ -194,22 +193,30 @@ function opaque(start: number, end: number, parts: readonly Expr[]): Expr {
   return { k: "opaque", parts, start, end };
 }
 
-export function lowerAll(context: Context, nodes: Nodes): readonly Expr[] {
-  if (!nodes || nodes.length === 0) return none;
-  const exprs: Expr[] = [];
-  for (const node of nodes) {
-    if (node) exprs.push(lowerExpression(context, node));
+/** Lists are made in their final length: one that grows by `push` holds room for 17 elements. */
+export function lowerAll(
+  context: Context,
+  nodes: readonly Node[],
+): readonly Expr[] {
+  if (nodes.length === 0) return none;
+  const exprs = new Array<Expr>(nodes.length);
+  for (let i = 0; i < nodes.length; i++) {
+    exprs[i] = lowerExpression(context, nodes[i]!);
   }
   return exprs;
 }
 
 function lowerIdentifier(context: Context, node: Node): Expr {
   const { start, end } = node;
-  const name = context.keep(node["name"]);
+  const written: string = node["name"];
   const binding =
-    context.bindings.findValue(context.scope, name) ??
-    (name === "arguments" ? argumentsOf(context, start) : undefined);
-  if (binding !== undefined) return { k: "ref", name, binding, start, end };
+    context.bindings.findValue(context.scope, written) ??
+    (written === "arguments" ? argumentsOf(context, start) : undefined);
+  if (binding !== undefined) {
+    const { name } = context.bindings.all[binding]!;
+    return { k: "ref", name, binding, start, end };
+  }
+  const name = context.keep(written);
   if (name === "undefined") return { k: "lit", value: undefined, start, end };
   return { k: "ref", name, start, end };
 }
@@ -256,13 +263,12 @@ function lowerElements(
   start: number,
 ): readonly Expr[] {
   if (nodes.length === 0) return none;
-  const elements: Expr[] = [];
-  for (const node of nodes) {
-    elements.push(
-      node
-        ? lowerExpression(context, node)
-        : { k: "lit", value: undefined, start, end: start },
-    );
+  const elements = new Array<Expr>(nodes.length);
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i];
+    elements[i] = node
+      ? lowerExpression(context, node)
+      : { k: "lit", value: undefined, start, end: start };
   }
   return elements;
 }
@@ -272,8 +278,10 @@ function lowerProperties(
   nodes: readonly Node[],
 ): readonly ObjectProp[] {
   if (nodes.length === 0) return none;
-  const props: ObjectProp[] = [];
-  for (const node of nodes) props.push(lowerProperty(context, node));
+  const props = new Array<ObjectProp>(nodes.length);
+  for (let i = 0; i < nodes.length; i++) {
+    props[i] = lowerProperty(context, nodes[i]!);
+  }
   return props;
 }
 
@@ -332,8 +340,8 @@ function lowerTemplate(
   }
   const parts = lowerAll(context, node["expressions"]);
   return loweredTag
-    ? { k: "template", parts, texts, tag: loweredTag, start, end }
-    : { k: "template", parts, texts, start, end };
+    ? { k: "template", parts, texts: exact(texts), tag: loweredTag, start, end }
+    : { k: "template", parts, texts: exact(texts), start, end };
 }
 
 function lowerAssignment(context: Context, node: Node): Expr {

@@ -9,7 +9,7 @@ import type {
   ParamIr,
   Stmt,
 } from "../ir.ts";
-import { none, type Context, type OpenFunction } from "./context.ts";
+import { exact, none, type Context, type OpenFunction } from "./context.ts";
 import { declareBlock, declarePattern, declareVars } from "./declare.ts";
 import { lowerExpression } from "./expressions.ts";
 import { lowerTarget } from "./patterns.ts";
@@ -141,7 +141,7 @@ function lowerParams(
     }
     params.push(type ? { target, type, isRest } : { target, isRest });
   }
-  return params;
+  return exact(params);
 }
 
 /** The annotation of a parameter, which stands inside `x = 1` and `private x`, and beside `...x`. */
@@ -187,7 +187,7 @@ export function finish(
     isAsync: node["async"] === true,
     isGenerator: node["generator"] === true,
     isArrow: fn.isArrow,
-    hoisted: fn.hoisted.length > 0 ? fn.hoisted : none,
+    hoisted: exact(fn.hoisted),
     writesBindings: fn.writesBindings ? [...fn.writesBindings] : none,
     writesFields: fn.writesFields ? [...fn.writesFields] : none,
     start: head.start,

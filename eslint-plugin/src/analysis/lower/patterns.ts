@@ -1,6 +1,6 @@
 /** What is assigned to or declared: names, members, and patterns of them. */
 import type { Expr, ObjectPattern, Pattern } from "../ir.ts";
-import type { Context } from "./context.ts";
+import { exact, type Context } from "./context.ts";
 import { lowerExpression, lowerNamed } from "./expressions.ts";
 import { keyNameOf, type Node } from "./tree.ts";
 import { lowerType, typeBinding } from "./types.ts";
@@ -41,8 +41,8 @@ export function lowerTarget(context: Context, node: Node): Pattern {
         }
       }
       return rest
-        ? { k: "arrayPattern", elements, rest, start, end }
-        : { k: "arrayPattern", elements, start, end };
+        ? { k: "arrayPattern", elements: exact(elements), rest, start, end }
+        : { k: "arrayPattern", elements: exact(elements), start, end };
     }
     case "AssignmentPattern": {
       const target = lowerTarget(context, node["left"]);
@@ -96,6 +96,6 @@ function lowerObjectPattern(context: Context, node: Node): Pattern {
     }
   }
   return rest
-    ? { k: "objectPattern", props, rest, start, end }
-    : { k: "objectPattern", props, start, end };
+    ? { k: "objectPattern", props: exact(props), rest, start, end }
+    : { k: "objectPattern", props: exact(props), start, end };
 }

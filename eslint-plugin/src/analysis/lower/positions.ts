@@ -7,22 +7,31 @@ const paragraphSeparator = 0x2029;
 
 /** Offset of the first character of each line, by the line ends of the language (and of ESLint). */
 export function lineStartsOf(text: string): number[] {
+  if (/[\r\u2028\u2029]/.test(text)) return lineStartsOfMixed(text);
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
+    starts.push(at + 1);
+  }
+  return starts;
+}
+
+function lineStartsOfMixed(text: string): number[] {
   const starts = [0];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code > carriageReturn && code < lineSeparator) continue;
-    if (code === carriageReturn) {
-      if (text.charCodeAt(i + 1) === lineFeed) i++;
-      starts.push(i + 1);
-    } else if (
-      code === lineFeed ||
-      code === lineSeparator ||
-      code === paragraphSeparator
-    ) {
-      starts.push(i + 1);
-    }
+    if (code === carriageReturn && text.charCodeAt(i + 1) === lineFeed) i++;
+    if (isLineEnd(code)) starts.push(i + 1);
   }
   return starts;
+}
+
+function isLineEnd(code: number): boolean {
+  return (
+    code === lineFeed ||
+    code === carriageReturn ||
+    code === lineSeparator ||
+    code === paragraphSeparator
+  );
 }
 
 /**
@@ -48,17 +57,6 @@ function skipComment(text: string, at: number): number {
   }
   if (text[at + 1] !== "/") return at + 1;
   let end = at + 2;
-  while (end < text.length) {
-    const code = text.charCodeAt(end);
-    if (
-      code === lineFeed ||
-      code === carriageReturn ||
-      code === lineSeparator ||
-      code === paragraphSeparator
-    ) {
-      break;
-    }
-    end++;
-  }
+  while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++;
   return end;
 }

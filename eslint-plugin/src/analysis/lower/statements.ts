@@ -1,7 +1,7 @@
 /** Statements. */
 import type { Expr, Pattern, Stmt } from "../ir.ts";
 import { lowerClass } from "./classes.ts";
-import { none, type Context } from "./context.ts";
+import { exact, none, type Context } from "./context.ts";
 import { declareBlock, declarePattern } from "./declare.ts";
 import { lowerEnum } from "./enums.ts";
 import { lowerExpression, lowerNamed } from "./expressions.ts";
@@ -23,7 +23,7 @@ export function lowerStatements(
   for (const node of nodes) {
     if (node) lowerStatement(context, node, statements);
   }
-  return statements.length > 0 ? statements : none;
+  return exact(statements);
 }
 
 export function lowerStatement(
@@ -236,7 +236,7 @@ function lowerLoop(context: Context, node: Node): Stmt {
     const body = lowerInner(context, node["body"]);
     return {
       k: "loop",
-      init: init.length > 0 ? init : none,
+      init: exact(init),
       ...test,
       ...update,
       body,
@@ -304,6 +304,6 @@ function lowerSwitch(context: Context, node: Node): Stmt {
       const body = lowerStatements(context, branch["consequent"]);
       cases.push(test ? { test, body } : { body });
     }
-    return { k: "switch", value, cases, span };
+    return { k: "switch", value, cases: exact(cases), span };
   });
 }

@@ -1,6 +1,6 @@
 /** Types, as far as they name something. */
 import type { Binding, BindingId, TypeMember, TypeRef } from "../ir.ts";
-import { none, type Context } from "./context.ts";
+import { exact, none, type Context } from "./context.ts";
 import type { Mutable } from "./scope.ts";
 import {
   importTypeSourceOf,
@@ -176,17 +176,17 @@ function several(
     const type = lowerType(context, node);
     if (type) of.push(type);
   }
-  return of.length > 1 ? { t, of } : of[0];
+  return of.length > 1 ? { t, of: exact(of) } : of[0];
 }
 
 export function lowerTypeArguments(
   context: Context,
   nodes: readonly Node[],
-): TypeRef[] | undefined {
+): readonly TypeRef[] | undefined {
   if (nodes.length === 0) return undefined;
   const types: TypeRef[] = [];
   for (const node of nodes) types.push(lowerType(context, node) ?? unknownType);
-  return types;
+  return exact(types);
 }
 
 /** A function type, or the type of a method signature. */
@@ -199,8 +199,8 @@ function lowerSignature(context: Context, node: Node): TypeRef {
     }
     const returns = lowerType(context, signatureReturnOf(node));
     return returns
-      ? { t: "function", params, returns }
-      : { t: "function", params };
+      ? { t: "function", params: exact(params), returns }
+      : { t: "function", params: exact(params) };
   });
 }
 
@@ -212,7 +212,7 @@ export function isThisParameter(param: Node): boolean {
 export function lowerTypeMembers(
   context: Context,
   nodes: readonly Node[],
-): TypeMember[] {
+): readonly TypeMember[] {
   const members: TypeMember[] = [];
   for (const node of nodes) {
     const key: Node | undefined = node["key"];
@@ -223,7 +223,7 @@ export function lowerTypeMembers(
       type ? { name: context.keep(name), type } : { name: context.keep(name) },
     );
   }
-  return members;
+  return exact(members);
 }
 
 function typeOfMember(context: Context, node: Node): TypeRef | undefined {

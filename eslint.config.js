@@ -15,7 +15,7 @@ const unsafeOff = {
 };
 
 export default defineConfig(
-  globalIgnores(["**/dist/", "**/fixtures/", ".cache/"]),
+  globalIgnores(["**/dist/", "**/fixtures/", ".cache/", "test/samples/"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

@@ -1,0 +1,8 @@
+import cosmosSession from "eslint-plugin-cosmos-session";
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+export default defineConfig(
+  tseslint.configs.recommended,
+  cosmosSession.configs.recommended,
+);

@@ -1,5 +1,5 @@
-import type { Host } from "../host.ts";
 import { isSourceName, typeScriptNames } from "./sourceNames.ts";
+import type { TrackedFiles } from "./trackedFiles.ts";
 
 /** So many scripts of a folder are looked at; more would not change the answer. */
 const sampleSize = 40;
@@ -18,11 +18,11 @@ const maxFolders = 60;
  * A folder with a TypeScript source in the sample is none.
  */
 export function isCompiledFolder(
-  host: Host,
+  files: TrackedFiles,
   parent: string,
   name: string,
 ): boolean {
-  const { path } = host;
+  const { path } = files.host;
   let scripts = 0;
   let compiled = 0;
   const queue: string[] = [""];
@@ -32,7 +32,7 @@ export function isCompiledFolder(
     index++
   ) {
     const below = queue[index] ?? "";
-    const entries = host.list(path.join(parent, name, below));
+    const entries = [...files.list(path.join(parent, name, below))];
     const names = new Set(entries.map((entry) => entry.name));
     for (const entry of entries) {
       if (entry.kind === "folder") {
@@ -60,20 +60,16 @@ export function isCompiledFolder(
     if (names.has(declaration) || names.has(`${script}.map`)) return true;
     for (const origin of origins) {
       if (
-        isFile(path.join(parent, "src", below, origin)) ||
-        isFile(path.join(parent, below, origin))
+        files.isFile(path.join(parent, "src", below, origin)) ||
+        files.isFile(path.join(parent, below, origin))
       )
         return true;
     }
-    if (!isFile(path.join(parent, "src", below, script))) return false;
-    const text = host.readText(path.join(parent, name, below, script));
+    if (!files.isFile(path.join(parent, "src", below, script))) return false;
+    const text = files.readText(path.join(parent, name, below, script));
     return (
       text !== undefined &&
       (text.includes("__esModule") || text.includes("sourceMappingURL="))
     );
-  }
-
-  function isFile(file: string): boolean {
-    return host.stamp(file) !== undefined;
   }
 }

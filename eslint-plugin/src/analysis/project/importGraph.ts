@@ -162,8 +162,8 @@ function lastName(specifier: string): string | undefined {
     : stem(name);
 }
 
-/** Up to the first dot, so that `orders`, `orders.js` and `orders.service` (of `orders.service.ts`) meet wherever they can. */
+/** Up to the first dot and in lower case, so that `orders`, `orders.js` and `orders.service` (of `orders.service.ts`) meet wherever they can. */
 function stem(name: string): string {
   const dot = name.indexOf(".", 1);
-  return dot === -1 ? name : name.slice(0, dot);
+  return (dot === -1 ? name : name.slice(0, dot)).toLowerCase();
 }

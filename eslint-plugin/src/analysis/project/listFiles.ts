@@ -8,6 +8,7 @@ import {
   isTestName,
   typeScriptNames,
 } from "./sourceNames.ts";
+import { createTrackedFiles } from "./trackedFiles.ts";
 
 export interface SourceListing {
   /** Absolute paths of the project's own sources, sorted. */
@@ -85,7 +86,10 @@ export function listSourceFiles(
         const childFolder = path.join(folder, name);
         const realChild = path.join(realFolder, name);
         if (isLinkTo(host, entry, childFolder, realChild)) continue;
-        if (isBuildFolderName(name) && isCompiledFolder(host, folder, name))
+        if (
+          isBuildFolderName(name) &&
+          isCompiledFolder(createTrackedFiles(host), folder, name)
+        )
           continue;
         pending.push({
           folder: childFolder,

@@ -119,11 +119,44 @@ describe("a relative specifier", () => {
     const files = { "/p/a.ts": "", "/p/b.d.ts": "", "/p/c.json": "{}" };
     assert.equal(resolve(files, "/p/a.ts", "./b"), "missing");
     assert.equal(resolve(files, "/p/a.ts", "./b.js"), "missing");
+    assert.equal(resolve(files, "/p/a.ts", "./b.d.js"), "missing");
+    assert.equal(resolve(files, "/p/a.ts", "./b.d"), "missing");
     assert.equal(resolve(files, "/p/a.ts", "./c.json"), "missing");
     assert.equal(resolve(files, "/p/a.ts", "./gone"), "missing");
     assert.equal(
       resolve(files, "/p/a.ts", "./gone/deeper/still.js"),
       "missing",
+    );
+  });
+
+  it("is found although it is spelled with other capitals, as on Windows and macOS", () => {
+    const files = {
+      "/p/a.js": "",
+      "/p/models/taskDao.js": "",
+      "/p/Orders/Index.ts": "",
+      "/p/b.ts": "",
+      "/p/B/c.ts": "",
+    };
+    assert.equal(
+      resolve(files, "/p/a.js", "./models/TaskDao"),
+      "/p/models/taskDao.js",
+    );
+    assert.equal(
+      resolve(files, "/p/a.js", "./Models/TaskDao.js"),
+      "/p/models/taskDao.js",
+    );
+    assert.equal(resolve(files, "/p/a.js", "./b/c"), "/p/B/c.ts");
+    assert.equal(resolve(files, "/p/a.js", "./models/TaskDaos"), "missing");
+    assert.equal(
+      resolve(
+        {
+          ...files,
+          "/p/tsconfig.json": `{ "compilerOptions": { "baseUrl": "." } }`,
+        },
+        "/p/a.js",
+        "Models",
+      ),
+      "Models!Models",
     );
   });
 
@@ -508,6 +541,26 @@ describe("a package of the workspace", () => {
     };
     assert.equal(resolve(files, "/p/api/m.ts", "orders"), "/p/orders/index.ts");
     assert.equal(resolve(files, "/p/api/m.ts", "bus"), "/p/bus/index.ts");
+  });
+
+  it("is not meant where the program only bears the name of a package that it uses", () => {
+    const files = {
+      "/p/package.json": `{ "name": "express", "dependencies": { "express": "^5.0.0" } }`,
+      "/p/index.js": "",
+    };
+    assert.equal(resolve(files, "/p/src/m.js", "express"), "express!express");
+  });
+
+  it("is found by the folder of an index below its build folder", () => {
+    const files = {
+      ...workspace,
+      "/p/packages/types/package.json": `{ "name": "types" }`,
+      "/p/packages/types/src/effect/index.ts": "",
+    };
+    assert.equal(
+      resolve(files, "/p/packages/api/m.ts", "types/dist/effect"),
+      "/p/packages/types/src/effect/index.ts",
+    );
   });
 
   it("may name itself", () => {

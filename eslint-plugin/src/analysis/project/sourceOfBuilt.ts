@@ -69,11 +69,17 @@ function firstSource(files: TrackedFiles, file: string): string | undefined {
     const found = path.join(folder, candidate);
     if (isSourceName(candidate) && files.isFile(found)) return found;
   }
-  // Case: "main": "dist/index", "main": "lib".
+  // Case: "main": "dist/index", "acme/dist/orders".
   if (!isSourceName(name) && !name.includes(".d.")) {
-    for (const candidate of [`${name}.ts`, `${name}.tsx`, `${name}.js`]) {
-      if (files.isFile(path.join(folder, candidate)))
-        return path.join(folder, candidate);
+    for (const candidate of [
+      `${name}.ts`,
+      `${name}.tsx`,
+      path.join(name, "index.ts"),
+      `${name}.js`,
+      path.join(name, "index.js"),
+    ]) {
+      const found = path.join(folder, candidate);
+      if (files.isFile(found)) return found;
     }
   }
   return undefined;

@@ -1,0 +1,123 @@
+import type { Resolution } from "./resolveModule.ts";
+import type { TrackedFiles } from "./trackedFiles.ts";
+import {
+  readModuleConfig,
+  type ModuleConfig,
+  type PathPattern,
+} from "./tsconfig.ts";
+
+/** What all files of a folder share when they name a package. */
+export interface Scope {
+  readonly config: ModuleConfig | undefined;
+  /** Folder of the nearest `package.json`. */
+  readonly packageFolder: string | undefined;
+  /** The nearest `node_modules` first. */
+  readonly moduleFolders: readonly string[];
+  readonly answers: Map<string, Resolution>;
+}
+
+export interface Scopes {
+  scopeOf(folder: string): Scope;
+  /** The `tsconfig.json` or `jsconfig.json` of this very folder, joined with the ones that it references. */
+  configIn(folder: string): ModuleConfig | undefined;
+  /** For a folder whose own config does not extend the root's, as in many Nx and bundler set-ups. */
+  patternsOfRoot(): readonly PathPattern[];
+}
+
+/** Finds what decides the meaning of a package name in each folder. Folders without a file that does share one scope. */
+export function createScopes(files: TrackedFiles, root: string): Scopes {
+  const { path } = files.host;
+  const scopes = new Map<string, Scope>();
+  const configs = new Map<string, ModuleConfig>();
+  let rootPatterns: readonly PathPattern[] | undefined;
+
+  function scopeOf(folder: string): Scope {
+    const known = scopes.get(folder);
+    if (known !== undefined) return known;
+    const parent = path.dirname(folder);
+    const above =
+      folder === root
+        ? scopeAboveRoot()
+        : parent === folder
+          ? undefined
+          : scopeOf(parent);
+    const config = configIn(folder);
+    const hasPackage = files.isFile(path.join(folder, "package.json"));
+    const modules = path.join(folder, "node_modules");
+    const hasModules = files.isFolder(modules);
+    let scope = above;
+    if (
+      scope === undefined ||
+      config !== undefined ||
+      hasPackage ||
+      hasModules
+    ) {
+      scope = {
+        config: config ?? above?.config,
+        packageFolder: hasPackage ? folder : above?.packageFolder,
+        moduleFolders: hasModules
+          ? [modules, ...(above?.moduleFolders ?? [])]
+          : (above?.moduleFolders ?? []),
+        answers: new Map(),
+      };
+    }
+    scopes.set(folder, scope);
+    return scope;
+  }
+
+  /**
+   * Above the project only installed packages are looked for: a stray `tsconfig.json` of the machine must not
+   * change findings.
+   */
+  function scopeAboveRoot(): Scope {
+    const moduleFolders: string[] = [];
+    for (let folder = root; path.dirname(folder) !== folder;) {
+      folder = path.dirname(folder);
+      const modules = path.join(folder, "node_modules");
+      if (files.isFolder(modules)) moduleFolders.push(modules);
+    }
+    return {
+      config: undefined,
+      packageFolder: undefined,
+      moduleFolders,
+      answers: new Map(),
+    };
+  }
+
+  function configIn(folder: string): ModuleConfig | undefined {
+    for (const name of ["tsconfig.json", "jsconfig.json"]) {
+      const file = path.join(folder, name);
+      if (files.isFile(file)) return joinedConfig(file);
+    }
+    return undefined;
+  }
+
+  function joinedConfig(file: string): ModuleConfig {
+    const known = configs.get(file);
+    if (known !== undefined) return known;
+    const own = readModuleConfig(files, file);
+    // In a solution file ("files": [] and references) the options stand in the referenced ones.
+    const referenced = own.references
+      .filter((reference) => files.isFile(reference))
+      .map((reference) => readModuleConfig(files, reference));
+    const joined: ModuleConfig = {
+      ...own,
+      baseUrl:
+        own.baseUrl ??
+        referenced.find((config) => config.baseUrl !== undefined)?.baseUrl,
+      paths: [...own.paths, ...referenced.flatMap((config) => config.paths)],
+    };
+    configs.set(file, joined);
+    return joined;
+  }
+
+  function patternsOfRoot(): readonly PathPattern[] {
+    rootPatterns ??= ["tsconfig.base.json", "tsconfig.json", "jsconfig.json"]
+      .map((name) => path.join(root, name))
+      .filter((file) => files.isFile(file))
+      .flatMap((file) => joinedConfig(file).paths);
+    return rootPatterns;
+  }
+
+  return { scopeOf, configIn, patternsOfRoot };
+}

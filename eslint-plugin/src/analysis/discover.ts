@@ -1,0 +1,160 @@
+/**
+ * Finds the handlers of a code base: runs the code of every file that may register one, following only what may
+ * lead to a registration.
+ */
+import type { CodeBase } from "./codeBase.ts";
+import type { Evaluator } from "./evaluate/evaluator.ts";
+import { isHandledTrigger } from "./evaluate/externals.ts";
+import type { FlowContext } from "./evaluate/machine.ts";
+import type { Registration } from "./evaluate/registration.ts";
+import { runStatement } from "./evaluate/statements.ts";
+import type { FileIr } from "./ir.ts";
+import {
+  NOTHING,
+  UNSEEN,
+  isUndefined,
+  join,
+  type Value,
+} from "./values/index.ts";
+
+const DISCOVER: FlowContext = {
+  mode: "discover",
+  isVerified: false,
+  isAmbient: false,
+};
+const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
+const STEPS_A_FILE = 300_000;
+/** Functions made by functions made by functions: further than this nobody builds handlers. */
+const MAX_NESTED = 400;
+
+export interface Discovery {
+  readonly registrations: readonly Registration[];
+  /** Files that were given up for lack of steps. */
+  readonly overBudget: readonly string[];
+}
+
+export function discoverHandlers(
+  evaluator: Evaluator,
+  codeBase: CodeBase,
+): Discovery {
+  const overBudget: string[] = [];
+  for (const path of [...codeBase.handlerSide].sort()) {
+    const file = codeBase.ir(path);
+    if (!file) continue;
+    if (
+      evaluator.within(STEPS_A_FILE, () => (runFile(evaluator, file), true)) ===
+      undefined
+    )
+      overBudget.push(path);
+  }
+  for (const { json } of codeBase.functionJsons)
+    registerFunctionJson(evaluator, codeBase, json);
+  return { registrations: evaluator.registrations, overBudget };
+}
+
+function runFile(evaluator: Evaluator, file: FileIr): void {
+  evaluator.closures.length = 0;
+  runModule(evaluator, file);
+  for (const fn of file.functions) {
+    if (fn.id === 0 || fn.isBodiless) continue;
+    const isTopLevel = fn.parent === 0 || fn.parent === undefined;
+    if (!isTopLevel && fn.owner === undefined) continue;
+    const ir = fn.owner === undefined ? undefined : file.classes[fn.owner];
+    if (ir && ir.parent !== 0) continue;
+    const closure = evaluator.closureOf(file, fn);
+    if (!closure) continue;
+    // A method of an abstract class runs on each of its subclasses.
+    for (const self of selvesOf(closure.self))
+      evaluator.runGeneric({ ...closure, self }, self, DISCOVER);
+  }
+  for (
+    let index = 0;
+    index < evaluator.closures.length && index < MAX_NESTED;
+    index++
+  ) {
+    const closure = evaluator.closures[index];
+    if (closure && closure.file === file && closure.fn.parent !== 0)
+      evaluator.runGeneric(closure, closure.self, DISCOVER);
+  }
+}
+
+function selvesOf(self: Value | undefined): (Value | undefined)[] {
+  return self && self.atoms.length > 1
+    ? self.atoms.map((atom) => ({ ...NOTHING, atoms: [atom] }))
+    : [self];
+}
+
+/** Statements that give a binding its value have run when it was asked for; the others run here. */
+function runModule(evaluator: Evaluator, file: FileIr): void {
+  const frame = evaluator.moduleFrame(file.path);
+  if (!frame) return;
+  const following = Object.create(frame, {
+    flow: { value: DISCOVER },
+  }) as typeof frame;
+  for (const statement of file.functions[0]?.body ?? [])
+    if (statement.k !== "declare" && statement.k !== "class")
+      runStatement(evaluator, following, statement);
+  evaluator.runModule(file.path);
+}
+
+function registerFunctionJson(
+  evaluator: Evaluator,
+  codeBase: CodeBase,
+  json: CodeBase["functionJsons"][number]["json"],
+): void {
+  for (const trigger of json.triggers) {
+    if (!isHandledTrigger(evaluator, trigger.type)) continue;
+    for (const path of json.scriptCandidates) {
+      const file = codeBase.ir(path);
+      if (!file) continue;
+      const handler = evaluator.within(STEPS_A_FILE, () =>
+        exportedFunction(evaluator, file, json.entryPoint),
+      );
+      if (!handler?.atoms.some((atom) => atom.t === "function")) continue;
+      const { queueName, topicName, cardinality } = trigger.settings;
+      const entity = [queueName, topicName].find(
+        (name) => typeof name === "string" && !name.startsWith("%"),
+      );
+      evaluator.noteRegistration({
+        kind: "callback",
+        shape: "function.json",
+        handler,
+        params: ["functionContext", "body"],
+        isBatch: cardinality === "many",
+        entity: typeof entity === "string" ? entity : undefined,
+        file,
+        call: undefined,
+        inputs: json.cosmosInputs.map((input) => ({
+          file:
+            codeBase.functionJsons.find((one) => one.json === json)?.file ??
+            path,
+          line: input.line,
+          name: input.name,
+        })),
+      });
+      break;
+    }
+  }
+}
+
+/** The entry point that is named, else the only export, else `run`, else `index`. */
+function exportedFunction(
+  evaluator: Evaluator,
+  file: FileIr,
+  entryPoint: string | undefined,
+): Value {
+  let found: Value = NOTHING;
+  const names =
+    entryPoint === undefined
+      ? ["default", "run", "index", "handler"]
+      : [entryPoint];
+  for (const name of names) {
+    const value = evaluator.exported(file.path, name, FLOW);
+    if (value.atoms.some((atom) => atom.t === "function")) return value;
+    found = join(found, value);
+  }
+  const only = Object.keys(file.exports);
+  if (only.length === 1 && only[0] !== undefined)
+    return evaluator.exported(file.path, only[0], FLOW);
+  return found.atoms.every(isUndefined) ? UNSEEN : found;
+}

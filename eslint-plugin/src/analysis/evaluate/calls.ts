@@ -1,0 +1,325 @@
+/** Call expressions: what is called, with what, and whether its target was named or handed on. */
+import type { CallExpr, ClassIr, Expr } from "../ir.ts";
+import {
+  NOTHING,
+  UNDEFINED,
+  UNSEEN,
+  join,
+  of,
+  stringOf,
+  withLabels,
+  type Atom,
+  type Closure,
+  type Value,
+} from "../values/index.ts";
+import { derivedFrom, elementsOf } from "./content.ts";
+import { matchCustomHandler } from "./customHandlers.ts";
+import { callExternal, constructExternal } from "./externals.ts";
+import type { Args, CallSite, Frame, Machine } from "./machine.ts";
+import { callNative } from "./natives.ts";
+import { register } from "./register.ts";
+import { callSdk } from "./sdkCalls.ts";
+import { callUnseen } from "./unseen.ts";
+
+export function evaluateCall(m: Machine, frame: Frame, expr: CallExpr): Value {
+  const { callee } = expr;
+  if (callee.k === "super") return callSuper(m, frame, expr);
+  let self: Value = UNDEFINED;
+  let target: Value;
+  if (callee.k === "member") {
+    self =
+      callee.object.k === "super"
+        ? frame.env.self
+        : m.expr(frame, callee.object);
+    target =
+      callee.object.k === "super"
+        ? superMember(m, frame, callee.name ?? "")
+        : memberValue(m, frame, callee, self);
+  } else {
+    target = m.expr(frame, callee);
+  }
+  const args = evaluateArgs(m, frame, expr.args);
+  if (!expr.isNew) {
+    const custom = matchCustomHandler(m, callee, target, self);
+    if (custom) {
+      register(m, frame, custom, args, expr);
+      return UNSEEN;
+    }
+  }
+  return callWith(m, frame, target, self, args, expr);
+}
+
+function memberValue(
+  m: Machine,
+  frame: Frame,
+  callee: Extract<Expr, { k: "member" }>,
+  self: Value,
+): Value {
+  if (callee.name !== undefined)
+    return m.member(frame, self, callee.name, callee);
+  const key = callee.key ? m.expr(frame, callee.key) : UNSEEN;
+  const name = stringOf(key);
+  return name !== undefined
+    ? m.member(frame, self, name, callee)
+    : elementsOf(m, frame, self);
+}
+
+function callWith(
+  m: Machine,
+  frame: Frame,
+  target: Value,
+  self: Value,
+  args: Args,
+  expr: CallExpr,
+): Value {
+  if (!expr.isNew) {
+    return callValue(m, frame, target, self, args, {
+      call: expr,
+      handedOn: false,
+      byName: false,
+    });
+  }
+  let result: Value = target.unseen
+    ? derivedFrom(...args.list, args.rest)
+    : NOTHING;
+  const site: CallSite = { call: expr, handedOn: false, byName: false };
+  for (const atom of target.atoms) {
+    if (atom.t === "class")
+      result = join(result, m.construct(frame, atom.cls, args, site));
+    else if (atom.t === "external")
+      result = join(result, constructExternal(m, frame, atom, args, site));
+    else if (atom.t === "function")
+      result = join(
+        result,
+        constructFunction(m, frame, atom.closure, args, site),
+      );
+    else result = join(result, derivedFrom(...args.list));
+  }
+  return result;
+}
+
+/** Case: function Orders(db) { this.db = db } and new Orders(db). */
+function constructFunction(
+  m: Machine,
+  frame: Frame,
+  closure: Closure,
+  args: Args,
+  site: CallSite,
+): Value {
+  const obj = m.newObject("literal");
+  obj.open = true;
+  const self = of({ t: "object", key: `o${obj.id}`, obj });
+  m.invoke(frame, { ...closure, self }, self, args, site);
+  return self;
+}
+
+export function evaluateArgs(
+  m: Machine,
+  frame: Frame,
+  exprs: readonly Expr[],
+): Args {
+  const list: Value[] = [];
+  let rest: Value | undefined;
+  for (const expr of exprs) {
+    if (expr.k === "spread") {
+      const value = m.expr(frame, expr.value);
+      const array =
+        value.atoms.length === 1 && !value.unseen ? value.atoms[0] : undefined;
+      if (
+        array?.t === "object" &&
+        array.obj.kind === "array" &&
+        array.obj.fields.size > 0 &&
+        rest === undefined
+      ) {
+        for (let index = 0; array.obj.fields.has(String(index)); index++)
+          list.push(array.obj.fields.get(String(index)) as Value);
+      } else {
+        rest = join(rest ?? NOTHING, elementsOf(m, frame, value));
+      }
+      continue;
+    }
+    const value = m.expr(frame, expr);
+    if (rest === undefined) list.push(value);
+    else rest = join(rest, value);
+  }
+  return { list, rest, exprs };
+}
+
+export function callValue(
+  m: Machine,
+  frame: Frame,
+  target: Value,
+  self: Value,
+  args: Args,
+  site: CallSite,
+): Value {
+  m.step();
+  let result: Value = NOTHING;
+  const callee = site.call?.callee;
+  if (target.unseen && !target.atoms.some((atom) => atom.t === "native"))
+    result = callUnseen(
+      m,
+      frame,
+      withLabels(self, target.labels),
+      nameOf(callee),
+      args,
+      site,
+    );
+  for (const atom of target.atoms)
+    result = join(result, callAtom(m, frame, atom, self, args, site));
+  return result;
+}
+
+function callAtom(
+  m: Machine,
+  frame: Frame,
+  atom: Atom,
+  self: Value,
+  args: Args,
+  site: CallSite,
+): Value {
+  switch (atom.t) {
+    case "function":
+      return m.invoke(frame, atom.closure, atom.closure.self ?? self, args, {
+        ...site,
+        handedOn: site.handedOn || isHandedOn(frame, atom.closure, site.call),
+      });
+    case "class":
+      return m.construct(frame, atom.cls, args, site);
+    case "native":
+      return callNamedNative(m, frame, atom, args, site);
+    case "external":
+      return callExternal(m, frame, atom, self, args, site);
+    case "message":
+    case "object":
+    case "module":
+    case "sdk":
+    case "shape":
+      return derivedFrom(of(atom), self, ...args.list);
+    case "const":
+    case "plain":
+      return NOTHING;
+  }
+}
+
+function callNamedNative(
+  m: Machine,
+  frame: Frame,
+  atom: Extract<Atom, { t: "native" }>,
+  args: Args,
+  site: CallSite,
+): Value {
+  if (atom.name.startsWith("sdk:")) {
+    const holder = atom.self.atoms[0];
+    if (holder?.t === "sdk" || holder?.t === "shape")
+      return callSdk(m, frame, holder, atom.name.slice(4), args, site);
+    return UNSEEN;
+  }
+  if (atom.name === "shape:item") {
+    return {
+      ...of({ t: "shape", key: "s:Item", type: "Item", origin: {} }),
+      unseen: true,
+    };
+  }
+  if (atom.name === "require") {
+    const source = stringOf(args.list[0] ?? UNSEEN);
+    return source === undefined
+      ? UNSEEN
+      : m.imported(frame.file, source, "=", frame.flow);
+  }
+  if (atom.name.startsWith("unseen:")) {
+    const byName = m.methodByName(frame, atom.name.slice(7));
+    if (byName)
+      return m.invoke(frame, byName, byName.self, args, {
+        ...site,
+        byName: true,
+      });
+    return callUnseen(m, frame, atom.self, atom.name.slice(7), args, site);
+  }
+  return callNative(m, frame, atom, args, site);
+}
+
+function nameOf(callee: Expr | undefined): string | undefined {
+  if (callee?.k === "member") return callee.name;
+  return callee?.k === "ref" ? callee.name : undefined;
+}
+
+/**
+ * The function that runs is not the one that the text names: it came as an argument, out of a registry or a
+ * field, or from a subclass.
+ */
+function isHandedOn(
+  frame: Frame,
+  target: Closure,
+  call: CallExpr | undefined,
+): boolean {
+  const callee = call?.callee;
+  if (!callee) return false;
+  if (callee.k === "ref") {
+    const kind =
+      callee.binding === undefined
+        ? undefined
+        : frame.file.bindings[callee.binding]?.kind;
+    if (kind === "import" || kind === "function" || kind === "class")
+      return false;
+    return target.fn.name !== callee.name;
+  }
+  if (callee.k !== "member") return callee.k !== "function";
+  if (callee.name === undefined) return true;
+  const home = target.home?.ir ?? ownerOf(target);
+  if (callee.object.k === "this") {
+    if (home === undefined)
+      return target.fn.name !== callee.name && target.fn.name !== "";
+    const here = frame.env.home;
+    return here !== undefined && home !== here.ir && !isAncestor(home, here.ir);
+  }
+  return target.fn.name !== callee.name && home === undefined;
+
+  function isAncestor(base: ClassIr, cls: ClassIr): boolean {
+    return cls.superClass?.k === "ref" && cls.superClass.name === base.name;
+  }
+}
+
+function ownerOf(target: Closure): ClassIr | undefined {
+  return target.fn.owner === undefined
+    ? undefined
+    : target.file.classes[target.fn.owner];
+}
+
+function callSuper(m: Machine, frame: Frame, expr: CallExpr): Value {
+  const args = evaluateArgs(m, frame, expr.args);
+  const home = frame.env.home;
+  const base = home && m.superOf(home);
+  if (base)
+    m.initialise(frame, base, frame.env.self, args, {
+      call: expr,
+      handedOn: false,
+      byName: false,
+    });
+  return UNDEFINED;
+}
+
+function superMember(m: Machine, frame: Frame, name: string): Value {
+  let cls = frame.env.home && m.superOf(frame.env.home);
+  for (let rounds = 0; cls && rounds < 20; rounds++) {
+    const member = cls.ir.members.find(
+      (one) => one.name === name && one.fn !== undefined,
+    );
+    const fn =
+      member?.fn === undefined ? undefined : cls.file.functions[member.fn];
+    if (fn && !fn.isBodiless)
+      return of({
+        t: "function",
+        key: `f${cls.file.path}#${fn.id}@${cls.env.id}^super`,
+        closure: {
+          file: cls.file,
+          fn,
+          env: cls.env,
+          self: frame.env.self,
+          home: cls,
+        },
+      });
+    cls = m.superOf(cls);
+  }
+  return UNSEEN;
+}

@@ -1,0 +1,147 @@
+/** Looks into values: elements of what can be iterated, labels of all that is inside. */
+import { iteratedAs } from "../../sdk/cosmos.ts";
+import {
+  MESSAGE_LABEL,
+  NOTHING,
+  UNSEEN,
+  hasLabel,
+  join,
+  of,
+  withLabels,
+  type Atom,
+  type Label,
+  type MessageAtom,
+  type Obj,
+  type Value,
+} from "../values/index.ts";
+import type { Frame, Machine } from "./machine.ts";
+
+/** Labels of a value and of everything inside it, three objects deep. */
+export function deepLabels(value: Value): readonly Label[] {
+  if (!value.atoms.some((atom) => atom.t === "object")) return value.labels;
+  return collectLabels(value, NOTHING, 0, new Set()).labels;
+}
+
+function collectLabels(
+  value: Value,
+  into: Value,
+  depth: number,
+  seen: Set<Obj>,
+): Value {
+  let result = withLabels(into, value.labels);
+  if (depth > 3) return result;
+  for (const atom of value.atoms) {
+    if (
+      atom.t !== "object" ||
+      seen.has(atom.obj) ||
+      atom.obj.kind === "instance"
+    )
+      continue;
+    seen.add(atom.obj);
+    for (const field of atom.obj.fields.values())
+      result = collectLabels(field, result, depth + 1, seen);
+    result = collectLabels(atom.obj.elements, result, depth + 1, seen);
+  }
+  return result;
+}
+
+/** What a loop over the value, or a computed access to it, may give. */
+export function elementsOf(m: Machine, frame: Frame, value: Value): Value {
+  let result: Value = value.unseen ? withLabels(UNSEEN, value.labels) : NOTHING;
+  for (const atom of value.atoms)
+    result = join(result, elementsOfAtom(m, frame, atom, value));
+  return result;
+}
+
+function elementsOfAtom(
+  m: Machine,
+  frame: Frame,
+  atom: Atom,
+  value: Value,
+): Value {
+  switch (atom.t) {
+    case "object": {
+      let result = atom.obj.elements;
+      for (const field of atom.obj.fields.values())
+        result = join(result, field);
+      return atom.obj.open ? join(result, UNSEEN) : result;
+    }
+    case "message":
+      return messageElement(atom);
+    case "sdk": {
+      const type = iteratedAs[atom.type];
+      return type === undefined ? UNSEEN : of(m.sdk(type, atom.origin));
+    }
+    case "native":
+      return atom.name === "iterator" ? atom.self : UNSEEN;
+    case "const":
+    case "plain":
+      return NOTHING;
+    default:
+      return withLabels(UNSEEN, value.labels);
+  }
+}
+
+export function messageElement(atom: MessageAtom): Value {
+  if (atom.root === "messages" && atom.path.length === 0)
+    return messageValue("message", []);
+  return messageValue(atom.root, [...atom.path, "[]"]);
+}
+
+/** A message, or what was reached from it. */
+export function messageValue(
+  root: MessageAtom["root"],
+  path: readonly string[],
+): Value {
+  const kept = path.length > 6 ? path.slice(0, 6) : path;
+  const atom: MessageAtom = {
+    t: "message",
+    key: `m:${root}:${kept.join(".")}`,
+    root,
+    path: kept,
+  };
+  return { atoms: [atom], labels: [MESSAGE_LABEL], unseen: false };
+}
+
+/** Something out of sight that was made from these. */
+export function derivedFrom(...values: readonly (Value | undefined)[]): Value {
+  let labels: Value = NOTHING;
+  for (const value of values)
+    if (value) labels = withLabels(labels, deepLabels(value));
+  return withLabels(UNSEEN, labels.labels);
+}
+
+/** The value holds the message itself, or an array of them: not merely something made from it. */
+export function holdsMessage(value: Value, depth = 0): boolean {
+  for (const atom of value.atoms) {
+    if (atom.t === "message" && isWholeMessage(atom)) return true;
+    if (
+      atom.t === "native" &&
+      atom.name === "iterator" &&
+      holdsMessage(atom.self, depth + 1)
+    )
+      return true;
+    if (atom.t === "object" && depth < 3 && atom.obj.kind !== "instance") {
+      if (holdsMessage(atom.obj.elements, depth + 1)) return true;
+      for (const field of atom.obj.fields.values())
+        if (holdsMessage(field, depth + 1)) return true;
+    }
+  }
+  return false;
+}
+
+function isWholeMessage(atom: MessageAtom): boolean {
+  return (
+    (atom.root === "message" || atom.root === "messages") &&
+    (atom.path.length === 0 ||
+      (atom.path.length === 1 &&
+        (atom.path[0] === "body" || atom.path[0] === "[]")))
+  );
+}
+
+export function carriesMessage(value: Value): boolean {
+  return (
+    hasLabel(value, "message") ||
+    deepLabels(value).some((label) => label.kind === "message")
+  );
+}

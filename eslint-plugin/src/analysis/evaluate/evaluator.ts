@@ -1,0 +1,381 @@
+/** The evaluator put together: one for each state of a project. */
+import { cosmosTypes } from "../../sdk/cosmos.ts";
+import { serviceBusTypes } from "../../sdk/serviceBus.ts";
+import type { SdkMember } from "../../sdk/types.ts";
+import type {
+  Binding,
+  CallExpr,
+  ClassIr,
+  Expr,
+  FileIr,
+  FunctionIr,
+  Pattern,
+  Stmt,
+  TypeRef,
+} from "../ir.ts";
+import {
+  NOTHING,
+  UNSEEN,
+  join,
+  keyOf,
+  type ClassRef,
+  type Closure,
+  type Env,
+  type Obj,
+  type SdkAtom,
+  type SdkOrigin,
+  type Value,
+} from "../values/index.ts";
+import { callValue, evaluateCall } from "./calls.ts";
+import { Callers } from "./callers.ts";
+import { DeclaredTypes } from "./declaredTypes.ts";
+import { EventList } from "./events.ts";
+import { evaluate } from "./expressions.ts";
+import { Instances } from "./instances.ts";
+import { Summaries, activate } from "./invoke.ts";
+import {
+  BudgetExceeded,
+  type Args,
+  type CallSite,
+  type EngineSettings,
+  type FlowContext,
+  type Frame,
+  type LoopCall,
+  type Machine,
+  type ProjectView,
+} from "./machine.ts";
+import { memberOf } from "./members.ts";
+import { Modules } from "./modules.ts";
+import type { Registration } from "./registration.ts";
+import { EXPORTS, bindPattern, runStatements } from "./statements.ts";
+
+const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
+const sdkTypes = { ...cosmosTypes, ...serviceBusTypes };
+
+export class Evaluator implements Machine {
+  readonly project: ProjectView;
+  readonly settings: EngineSettings;
+  readonly registrations: Registration[] = [];
+  /** Functions made since the list was last emptied. */
+  readonly closures: Closure[] = [];
+  steps = 0;
+  #budget = Infinity;
+  #ids = 0;
+  readonly #summaries = new Summaries();
+  readonly #modules: Modules;
+  readonly #types: DeclaredTypes;
+  readonly #instances: Instances;
+  readonly #callers: Callers;
+  readonly #generic = new Map<string, Value>();
+  readonly #genericEnvs = new Map<string, Env | undefined>();
+  readonly #sdkAtoms = new Map<string, SdkAtom>();
+
+  constructor(project: ProjectView, settings: EngineSettings) {
+    this.project = project;
+    this.settings = settings;
+    this.#modules = new Modules(this);
+    this.#types = new DeclaredTypes(this);
+    this.#instances = new Instances(this, this.#types);
+    this.#callers = new Callers(this);
+  }
+
+  /** Runs a query with so many steps; `undefined` when they did not suffice. */
+  within<T>(steps: number, query: () => T): T | undefined {
+    this.#budget = this.steps + steps;
+    try {
+      return query();
+    } catch (error) {
+      // A stack that is too deep is a program too deep for us, too.
+      if (error instanceof BudgetExceeded || error instanceof RangeError)
+        return undefined;
+      throw error;
+    } finally {
+      this.#budget = Infinity;
+    }
+  }
+
+  step(): void {
+    if (++this.steps > this.#budget) throw new BudgetExceeded();
+  }
+
+  nextId(): number {
+    return ++this.#ids;
+  }
+
+  noteRegistration(registration: Registration): void {
+    this.registrations.push(registration);
+  }
+
+  noteClosure(closure: Closure): void {
+    this.closures.push(closure);
+  }
+
+  noteLoopHandler(frame: Frame, loop: LoopCall): void {
+    const event = frame.events.all.find((one) => one.kind === "receive");
+    if (event?.kind === "receive")
+      this.noteRegistration({
+        kind: "loop",
+        shape: event.shape,
+        entity: event.entity,
+        loop,
+        events: [...frame.events.all],
+      });
+  }
+
+  expr(frame: Frame, expr: Expr): Value {
+    return evaluate(this, frame, expr);
+  }
+
+  statements(frame: Frame, body: readonly Stmt[]): void {
+    runStatements(this, frame, body);
+  }
+
+  bind(
+    frame: Frame,
+    target: Pattern,
+    value: Value,
+    how: "declare" | "assign",
+    type?: TypeRef,
+  ): void {
+    bindPattern(this, frame, target, value, how, type);
+  }
+
+  call(frame: Frame, expr: CallExpr): Value {
+    return evaluateCall(this, frame, expr);
+  }
+
+  callValue(
+    frame: Frame,
+    callee: Value,
+    self: Value,
+    args: Args,
+    site: CallSite,
+  ): Value {
+    return callValue(this, frame, callee, self, args, site);
+  }
+
+  invoke(
+    frame: Frame,
+    closure: Closure,
+    self: Value | undefined,
+    args: Args,
+    site: CallSite,
+  ): Value {
+    return this.#summaries.run(this, frame, closure, self, args, site);
+  }
+
+  member(frame: Frame, object: Value, name: string, expr?: Expr): Value {
+    return memberOf(this, frame, object, name, expr);
+  }
+
+  initialise(
+    frame: Frame,
+    cls: ClassRef,
+    self: Value,
+    args: Args,
+    site: CallSite,
+  ): void {
+    this.#instances.initialise(frame, cls, self, args, site);
+  }
+
+  construct(frame: Frame, cls: ClassRef, args: Args, site: CallSite): Value {
+    return this.#instances.construct(frame, cls, args, site);
+  }
+
+  methodByName(_frame: Frame, _name: string): Closure | undefined {
+    return undefined;
+  }
+
+  binding(env: Env, id: number, flow: FlowContext): Value {
+    for (let at: Env | undefined = env; at; at = at.parent) {
+      const value = at.parent || id < 0 ? at.vars.get(id) : undefined;
+      if (value !== undefined) return value;
+    }
+    const binding = env.file.bindings[id];
+    if (binding?.owner === 0) return this.#modules.value(env.file, id, flow);
+    return UNSEEN;
+  }
+
+  assign(frame: Frame, id: number, value: Value, mayBeSkipped: boolean): void {
+    let env: Env = frame.env;
+    while (env.parent && !env.vars.has(id)) env = env.parent;
+    const owner = frame.file.bindings[id]?.owner;
+    if (!env.vars.has(id) && owner !== 0 && id !== EXPORTS) env = frame.env;
+    const old = env.vars.get(id);
+    const isOwn = env === frame.env;
+    const next =
+      old === undefined || (isOwn && !mayBeSkipped) ? value : join(old, value);
+    if (next === old) return;
+    env.vars.set(id, next);
+    if (old !== undefined) frame.changes++;
+  }
+
+  moduleEnv(path: string): Env | undefined {
+    return this.#modules.env(path);
+  }
+
+  exported(path: string, name: string, flow: FlowContext): Value {
+    return this.#modules.exported(path, name, flow);
+  }
+
+  imported(
+    file: FileIr,
+    source: string,
+    name: string,
+    flow: FlowContext,
+  ): Value {
+    return this.#modules.imported(file, source, name, flow);
+  }
+
+  typed(type: TypeRef, file: FileIr, depth?: number): Value {
+    return this.#types.valueOf(type, file, depth);
+  }
+
+  instanceOf(cls: ClassRef): Value {
+    return this.#instances.instanceOf(cls);
+  }
+
+  instanceOfBinding(file: FileIr, id: number): Value {
+    return this.#instances.instanceOfBinding(file, id);
+  }
+
+  implementorsOf(file: FileIr, binding: Binding): Value {
+    return this.#instances.implementorsOf(file, binding);
+  }
+
+  classAt(file: FileIr, ir: ClassIr): ClassRef | undefined {
+    return this.#instances.classAt(file, ir);
+  }
+
+  superOf(cls: ClassRef): ClassRef | undefined {
+    return this.#instances.superOf(cls);
+  }
+
+  staticsOf(cls: ClassRef): Obj {
+    return this.#instances.staticsOf(cls);
+  }
+
+  runStaticWriters(cls: ClassRef, _field: string, flow: FlowContext): void {
+    this.#instances.runStaticWriters(cls, flow);
+  }
+
+  writersOf(cls: ClassRef, field: string): readonly FunctionIr[] {
+    return this.#instances.writersOf(cls, field);
+  }
+
+  sdkRow(type: string, member: string): SdkMember | undefined {
+    const members = sdkTypes[type]?.members;
+    return members && Object.hasOwn(members, member)
+      ? members[member]
+      : undefined;
+  }
+
+  genericArgs(fn: FunctionIr | undefined, file?: FileIr): Args {
+    return fn && file
+      ? this.#callers.argsOf(file, fn)
+      : { list: [], rest: UNSEEN, exprs: [] };
+  }
+
+  runGeneric(
+    closure: Closure,
+    self: Value | undefined,
+    flow: FlowContext,
+  ): Value {
+    const key = `${flow.mode}${closure.file.path}#${closure.fn.id}@${closure.env.id}^${self ? keyOf(self) : ""}`;
+    const known = this.#generic.get(key);
+    if (known) return known;
+    this.#generic.set(key, UNSEEN);
+    const frame = activate(
+      this,
+      closure,
+      self,
+      this.genericArgs(closure.fn, closure.file),
+      flow,
+      6,
+    );
+    this.#generic.set(key, frame.returned);
+    return frame.returned;
+  }
+
+  genericEnv(file: FileIr, fn: FunctionIr): Env | undefined {
+    const key = `${file.path}#${fn.id}`;
+    if (this.#genericEnvs.has(key)) return this.#genericEnvs.get(key);
+    this.#genericEnvs.set(key, this.#modules.env(file.path));
+    const closure = this.#modules.closureOf(file, fn);
+    if (!closure) return undefined;
+    const frame = activate(
+      this,
+      closure,
+      closure.self,
+      this.genericArgs(fn, file),
+      FLOW,
+      6,
+    );
+    this.#genericEnvs.set(key, frame.env);
+    return frame.env;
+  }
+
+  frameAt(env: Env): Frame {
+    return {
+      env,
+      file: env.file,
+      fn: env.fn,
+      flow: FLOW,
+      events: new EventList(),
+      depth: 8,
+      firstObj: 0,
+      returned: NOTHING,
+      yielded: NOTHING,
+      branches: 0,
+      lowestChanged: Infinity,
+      changes: 0,
+    };
+  }
+
+  closureOf(file: FileIr, fn: FunctionIr): Closure | undefined {
+    return this.#modules.closureOf(file, fn);
+  }
+
+  runModule(path: string): void {
+    this.#modules.runAll(path);
+  }
+
+  moduleFrame(path: string): Frame | undefined {
+    return this.#modules.frame(path);
+  }
+
+  newObject(kind: Obj["kind"], more?: Partial<Omit<Obj, "id" | "kind">>): Obj {
+    return {
+      id: this.nextId(),
+      kind,
+      fields: new Map(),
+      elements: NOTHING,
+      open: false,
+      isShared: false,
+      ...more,
+    };
+  }
+
+  sdk(type: string, origin: SdkOrigin): SdkAtom {
+    const { answer } = origin;
+    const key = [
+      "sdk",
+      type,
+      origin.client,
+      origin.clientLevel,
+      origin.clientLevelSeen,
+      origin.database,
+      origin.container,
+      origin.containerKey,
+      origin.isProtected,
+      origin.entity,
+      answer &&
+        `${answer.call}:${answer.tokenIn}:${String(answer.tokenIsGood)}:${String(answer.isOrderBy)}`,
+    ].join(";");
+    const known = this.#sdkAtoms.get(key);
+    if (known) return known;
+    const atom: SdkAtom = { t: "sdk", key, type, origin };
+    this.#sdkAtoms.set(key, atom);
+    return atom;
+  }
+}

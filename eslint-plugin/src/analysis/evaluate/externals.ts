@@ -1,0 +1,253 @@
+/** Packages and globals: members, constructions and calls of what is not the code base's own. */
+import { COSMOS_MODULE, COSMOS_TYPES } from "../../sdk/cosmos.ts";
+import {
+  COSMOS_INPUT,
+  externalReceives,
+  externalRegistrations,
+  triggerFactories,
+  triggerPresets,
+} from "../../sdk/handlers.ts";
+import { LIBRARY_MODULE, libraryFunctions } from "../../sdk/library.ts";
+import { SERVICE_BUS_MODULE, SERVICE_BUS_TYPES } from "../../sdk/serviceBus.ts";
+import type { CallExpr } from "../ir.ts";
+import {
+  UNSEEN,
+  constant,
+  of,
+  stringOf,
+  type ExternalAtom,
+  type Obj,
+  type SdkOrigin,
+  type Value,
+} from "../values/index.ts";
+import { messageValue } from "./content.ts";
+import { callLibrary } from "./libraryCalls.ts";
+import {
+  argAt,
+  hopAt,
+  type Args,
+  type CallSite,
+  type Frame,
+  type Machine,
+} from "./machine.ts";
+import { callGlobal } from "./natives.ts";
+import { register } from "./register.ts";
+import { callUnseen } from "./unseen.ts";
+
+const registrations = new Map(
+  externalRegistrations.map((row) => [
+    `${row.module}:${row.path.join(".")}`,
+    row.handler,
+  ]),
+);
+const receives = new Map(
+  externalReceives.map((row) => [`${row.module}:${row.path.join(".")}`, row]),
+);
+const enums = new Set(["ConsistencyLevel", "BulkOperationType"]);
+const inputKey = `${COSMOS_INPUT.module}:${COSMOS_INPUT.path.join(".")}`;
+
+export function external(module: string, path: readonly string[]): Value {
+  const last = path[path.length - 1];
+  if (module === COSMOS_MODULE && path.length === 2 && enums.has(path[0] ?? ""))
+    return constant(last);
+  const kept = path.length > 8 ? path.slice(0, 8) : path;
+  const atom: ExternalAtom = {
+    t: "external",
+    key: `e:${module}:${kept.join(".")}`,
+    module,
+    path: kept,
+  };
+  return of(atom);
+}
+
+export function externalMember(atom: ExternalAtom, name: string): Value {
+  // Case: require("…").default, and a namespace import of a CommonJS package.
+  if (name === "default" && atom.path.length === 0) return of(atom);
+  return external(atom.module, [...atom.path, name]);
+}
+
+/** The object that a class of an SDK stands for, as a type or after `new`. */
+export function sdkInstance(
+  m: Machine,
+  atom: { module: string; path: readonly string[] },
+  origin: SdkOrigin,
+): Value | undefined {
+  const [name, ...rest] = atom.path;
+  if (name === undefined || rest.length > 0) return undefined;
+  if (atom.module === COSMOS_MODULE && COSMOS_TYPES.has(name))
+    return of(m.sdk(name, origin));
+  const row = SERVICE_BUS_TYPES[name];
+  if (atom.module === SERVICE_BUS_MODULE && row !== undefined)
+    return of(m.sdk(row, {}));
+  return undefined;
+}
+
+export function constructExternal(
+  m: Machine,
+  frame: Frame,
+  atom: ExternalAtom,
+  args: Args,
+  site: CallSite,
+): Value {
+  if (atom.module === "") {
+    const known = callGlobal(m, frame, atom.path.join("."), args, true, site);
+    if (known) return known;
+  }
+  if (atom.path[0] === "AsyncLocalStorage" && atom.path.length === 1) {
+    const obj: Obj = m.newObject("map", { isShared: true });
+    obj.fields.set("#context", UNSEEN);
+    return of({ t: "object", key: `o${obj.id}`, obj });
+  }
+  const instance = sdkInstance(
+    m,
+    atom,
+    clientOrigin(m, frame, args, site.call),
+  );
+  if (instance) return instance;
+  callUnseen(m, frame, undefined, undefined, args, site);
+  return external(atom.module, [...atom.path, "new"]);
+}
+
+function clientOrigin(
+  m: Machine,
+  frame: Frame,
+  args: Args,
+  call: CallExpr | undefined,
+): SdkOrigin {
+  const options = argAt(args, 0);
+  const client = call ? `${frame.file.path}:${call.start}` : undefined;
+  const level = options && levelIn(options);
+  return { client, clientLevel: level?.level, clientLevelSeen: level?.isSeen };
+}
+
+/** `consistencyLevel` of an options object. */
+export function levelIn(options: Value): {
+  level: string | undefined;
+  isSeen: boolean;
+} {
+  let level: string | undefined;
+  let isSeen = !options.unseen;
+  for (const atom of options.atoms) {
+    // Case: a connection string cannot carry a level.
+    if (atom.t === "const" || atom.t === "plain") continue;
+    if (atom.t !== "object" || atom.obj.open) {
+      isSeen = false;
+      continue;
+    }
+    const field = atom.obj.fields.get("consistencyLevel");
+    if (!field) continue;
+    const text = stringOf(field);
+    if (text === undefined) isSeen = false;
+    else level = text;
+  }
+  return isSeen ? { level, isSeen } : { level: undefined, isSeen };
+}
+
+export function callExternal(
+  m: Machine,
+  frame: Frame,
+  atom: ExternalAtom,
+  self: Value | undefined,
+  args: Args,
+  site: CallSite,
+): Value {
+  const path = atom.path.join(".");
+  if (atom.module === "") {
+    const known = callGlobal(m, frame, path, args, false, site);
+    if (known) return known;
+    return callUnseen(
+      m,
+      frame,
+      undefined,
+      atom.path[atom.path.length - 1],
+      args,
+      site,
+    );
+  }
+  const key = `${atom.module}:${path}`;
+  const row = registrations.get(key);
+  if (row) {
+    if (row.preset === undefined || m.settings.presets.has(row.preset as never))
+      register(m, frame, row, args, site.call);
+    return UNSEEN;
+  }
+  const receive = receives.get(key);
+  if (receive && m.settings.presets.has(receive.preset as never))
+    return receiveExternally(m, frame, receive.shape, site);
+  if (atom.module === LIBRARY_MODULE) {
+    const kind = libraryFunctions[atom.path[atom.path.length - 1] ?? ""];
+    if (kind) return callLibrary(m, frame, kind, args, site);
+  }
+  if (atom.module === "@azure/functions") {
+    const made = functionsObject(m, frame, key, atom, args, site);
+    if (made) return made;
+  }
+  if (
+    atom.module === SERVICE_BUS_MODULE &&
+    path === "ServiceBusClient.createFromConnectionString"
+  )
+    return of(m.sdk("ServiceBusClient", {}));
+  const name = atom.path[atom.path.length - 1];
+  const result = callUnseen(m, frame, self, name, args, site);
+  const made = external(atom.module, [...atom.path, "()"]);
+  return {
+    atoms: [...made.atoms, ...result.atoms],
+    labels: result.labels,
+    unseen: false,
+  };
+}
+
+function receiveExternally(
+  m: Machine,
+  frame: Frame,
+  shape: string,
+  site: CallSite,
+): Value {
+  if (site.call) {
+    const hop = hopAt(frame, site);
+    frame.events.add({
+      kind: "receive",
+      file: frame.file,
+      call: site.call,
+      shape,
+      root: "messages",
+      entity: undefined,
+      path: { hop, next: undefined },
+    });
+  }
+  // The answer holds the messages under names of the package's own: all of it counts as theirs.
+  return messageValue("messages", []);
+}
+
+/** `trigger.…`, `input.cosmosDB` and the like: what a registration looks at later. */
+function functionsObject(
+  m: Machine,
+  frame: Frame,
+  key: string,
+  atom: ExternalAtom,
+  args: Args,
+  site: CallSite,
+): Value | undefined {
+  const [group, name = ""] = atom.path;
+  if (key !== inputKey && group !== "trigger") return undefined;
+  const obj = m.newObject(
+    "literal",
+    site.call ? { site: { file: frame.file, expr: site.call } } : {},
+  );
+  const given = argAt(args, 0);
+  for (const one of given?.atoms ?? [])
+    if (one.t === "object")
+      for (const [field, value] of one.obj.fields) obj.fields.set(field, value);
+  if (key === inputKey) obj.fields.set("#cosmosInput", constant(true));
+  else if (name !== "generic")
+    obj.fields.set("type", constant(triggerFactories[name] ?? name));
+  return of({ t: "object", key: `o${obj.id}`, obj });
+}
+
+/** Trigger types that are handlers under the settings in force. */
+export function isHandledTrigger(m: Machine, type: string): boolean {
+  if (m.settings.triggers.has(type)) return true;
+  if (!(type in triggerPresets)) return false;
+  const preset = triggerPresets[type];
+  return preset === undefined || m.settings.presets.has(preset as never);
+}

@@ -1,0 +1,333 @@
+/**
+ * Runs a function of the code base. What it did is remembered for these arguments, so that a second call that
+ * looks the same costs one look-up: a summary for each way in which a function is really called.
+ */
+import type { FunctionIr } from "../ir.ts";
+import {
+  NOTHING,
+  PLAIN,
+  UNDEFINED,
+  UNSEEN,
+  isUndefined,
+  join,
+  joinAll,
+  keyOf,
+  of,
+  withLabels,
+  type Closure,
+  type Env,
+  type Value,
+} from "../values/index.ts";
+import { deepLabels, derivedFrom, holdsMessage } from "./content.ts";
+import { EventList, type Event } from "./events.ts";
+import { refine } from "./expressions.ts";
+import {
+  hopAt,
+  type Args,
+  type CallSite,
+  type FlowContext,
+  type Frame,
+  type Machine,
+} from "./machine.ts";
+import { copyLiterals } from "./objects.ts";
+import { closureIn } from "./closures.ts";
+
+/** Deeper than any real program's path from a handler to a read, short enough for the stack. */
+const MAX_DEPTH = 48;
+/** Ways in which one function is called before constants stop to tell them apart. */
+const MAX_CONTEXTS = 40;
+const MAX_ROUNDS = 3;
+
+export interface Summary {
+  readonly returned: Value;
+  readonly events: readonly Event[];
+}
+
+interface Running {
+  readonly summary: Summary;
+  wasAsked: boolean;
+}
+
+export class Summaries {
+  readonly #done = new Map<string, Summary>();
+  readonly #running = new Map<string, Running>();
+  readonly #contexts = new Map<string, number>();
+
+  run(
+    m: Machine,
+    caller: Frame,
+    closure: Closure,
+    self: Value | undefined,
+    args: Args,
+    site: CallSite,
+  ): Value {
+    if (caller.depth >= MAX_DEPTH) return derivedFrom(...args.list, args.rest);
+    if (
+      caller.flow.mode === "discover" &&
+      !m.project.mayRegister(closure.file.path) &&
+      !givesFunctions(args)
+    )
+      return derivedFrom(...args.list, args.rest);
+    const fnKey = `${closure.file.path}#${closure.fn.id}@${closure.env.id}`;
+    const contexts = this.#contexts.get(fnKey) ?? 0;
+    const given = contexts < MAX_CONTEXTS ? args : withoutConstants(args);
+    const key = callKey(fnKey, closure, self, given, caller.flow);
+    const known = this.#done.get(key);
+    const hop = hopAt(caller, site);
+    if (known) {
+      caller.events.addFromCall(known.events, hop);
+      return copyLiterals(
+        (like) =>
+          m.newObject(like.kind, {
+            open: like.open,
+            elements: NOTHING,
+            site: like.site,
+            types: like.types,
+          }),
+        known.returned,
+      );
+    }
+    const running = this.#running.get(key);
+    if (running) {
+      running.wasAsked = true;
+      caller.events.addFromCall(running.summary.events, hop);
+      return running.summary.returned;
+    }
+    this.#contexts.set(fnKey, contexts + 1);
+    const summary = this.#fixpoint(m, caller, closure, self, given, key);
+    caller.events.addFromCall(summary.events, hop);
+    return summary.returned;
+  }
+
+  /** Recursion: the call inside sees what the last round found, until nothing new is found. */
+  #fixpoint(
+    m: Machine,
+    caller: Frame,
+    closure: Closure,
+    self: Value | undefined,
+    args: Args,
+    key: string,
+  ): Summary {
+    let summary: Summary = { returned: NOTHING, events: [] };
+    for (let round = 0; ; round++) {
+      const running: Running = { summary, wasAsked: false };
+      this.#running.set(key, running);
+      let frame: Frame;
+      try {
+        frame = activate(m, closure, self, args, caller.flow, caller.depth + 1);
+      } finally {
+        this.#running.delete(key);
+      }
+      const next: Summary = {
+        returned: frame.returned,
+        events: frame.events.all,
+      };
+      if (frame.lowestChanged < frame.firstObj) {
+        caller.lowestChanged = Math.min(
+          caller.lowestChanged,
+          frame.lowestChanged,
+        );
+        return next;
+      }
+      const isStable =
+        !running.wasAsked ||
+        round + 1 >= MAX_ROUNDS ||
+        (next.events.length === summary.events.length &&
+          keyOf(next.returned) === keyOf(summary.returned));
+      summary = next;
+      if (isStable) break;
+    }
+    this.#done.set(key, summary);
+    return summary;
+  }
+}
+
+function callKey(
+  fnKey: string,
+  closure: Closure,
+  self: Value | undefined,
+  args: Args,
+  flow: FlowContext,
+): string {
+  const bound = closure.boundArgs?.map((value) => keyOf(value)).join(",") ?? "";
+  const list = args.list.map((value) => keyOf(value)).join(",");
+  const rest = args.rest ? `...${keyOf(args.rest)}` : "";
+  const flags = `${flow.mode[0] ?? ""}${flow.isVerified ? "v" : ""}${flow.isAmbient ? "a" : ""}`;
+  return `${flags}${fnKey}^${self ? keyOf(self) : ""}[${bound}](${list}${rest})`;
+}
+
+function givesFunctions(args: Args): boolean {
+  return [...args.list, args.rest].some((value) =>
+    value?.atoms.some(
+      (atom) =>
+        atom.t === "function" ||
+        (atom.t === "sdk" && atom.type.startsWith("ServiceBus")) ||
+        (atom.t === "object" &&
+          [...atom.obj.fields.values()].some((field) =>
+            field.atoms.some((one) => one.t === "function"),
+          )),
+    ),
+  );
+}
+
+/** Arguments with their constants blurred: where a function is called in very many ways. */
+function withoutConstants(args: Args): Args {
+  const blur = (value: Value): Value => ({
+    ...value,
+    atoms: joinAll(
+      value.atoms.map((atom) =>
+        atom.t === "const" &&
+        !isUndefined(atom) &&
+        typeof atom.value !== "boolean"
+          ? PLAIN
+          : of(atom),
+      ),
+    ).atoms,
+  });
+  return {
+    ...args,
+    list: args.list.map(blur),
+    rest: args.rest && blur(args.rest),
+  };
+}
+
+/** Evaluates the body once, in a scope of its own. */
+export function activate(
+  m: Machine,
+  closure: Closure,
+  self: Value | undefined,
+  args: Args,
+  flow: FlowContext,
+  depth: number,
+): Frame {
+  const { fn, file } = closure;
+  const env: Env = {
+    id: m.nextId(),
+    file,
+    fn,
+    vars: new Map(),
+    parent: closure.env,
+    self: fn.isArrow ? (closure.self ?? closure.env.self) : (self ?? UNDEFINED),
+    home:
+      closure.home ??
+      (fn.isArrow || fn.owner === undefined
+        ? closure.env.home
+        : homeOf(m, closure)),
+  };
+  const frame: Frame = {
+    env,
+    file,
+    fn,
+    flow,
+    events: new EventList(),
+    depth,
+    firstObj: m.nextId(),
+    returned: NOTHING,
+    yielded: NOTHING,
+    branches: 0,
+    lowestChanged: Infinity,
+    changes: 0,
+  };
+  if (fn.selfBinding !== undefined)
+    env.vars.set(fn.selfBinding, closureIn(closure.env, fn.id));
+  hoist(env, fn);
+  bindParams(m, frame, closure, args);
+  m.statements(frame, fn.body);
+  finish(m, frame, closure, self, args);
+  return frame;
+}
+
+function homeOf(m: Machine, closure: Closure): Env["home"] {
+  const ir =
+    closure.fn.owner === undefined
+      ? undefined
+      : closure.file.classes[closure.fn.owner];
+  return ir && m.classAt(closure.file, ir);
+}
+
+export function hoist(env: Env, fn: FunctionIr): void {
+  for (const { binding, fn: id } of fn.hoisted)
+    env.vars.set(binding, closureIn(env, id, undefined));
+}
+
+function bindParams(
+  m: Machine,
+  frame: Frame,
+  closure: Closure,
+  args: Args,
+): void {
+  const list = closure.boundArgs
+    ? [...closure.boundArgs, ...args.list]
+    : args.list;
+  frame.fn.params.forEach((param, index) => {
+    if (param.isRest) {
+      const obj = m.newObject("array", {
+        elements: joinAll([...list.slice(index), args.rest ?? NOTHING]),
+      });
+      list
+        .slice(index)
+        .forEach((value, at) => obj.fields.set(String(at), value));
+      m.bind(
+        frame,
+        param.target,
+        of({ t: "object", key: `o${obj.id}`, obj }),
+        "declare",
+      );
+      return;
+    }
+    const value = list[index] ?? args.rest ?? UNDEFINED;
+    const type = param.type;
+    const refined = type
+      ? refine(m, frame, value, () => m.typed(type, frame.file))
+      : value;
+    m.bind(frame, param.target, refined, "declare");
+  });
+  if (frame.fn.argumentsBinding !== undefined) {
+    const obj = m.newObject("array", {
+      elements: joinAll([...list, args.rest ?? NOTHING]),
+    });
+    list.forEach((value, at) => obj.fields.set(String(at), value));
+    frame.env.vars.set(
+      frame.fn.argumentsBinding,
+      of({ t: "object", key: `o${obj.id}`, obj }),
+    );
+  }
+}
+
+/** What the function gives back, and whether messages that it received are handled here or by its caller. */
+function finish(
+  m: Machine,
+  frame: Frame,
+  closure: Closure,
+  self: Value | undefined,
+  args: Args,
+): void {
+  const { fn } = frame;
+  if (fn.isGenerator) {
+    const obj = m.newObject("array", { elements: frame.yielded });
+    frame.returned = of({ t: "object", key: `o${obj.id}`, obj });
+  } else if (frame.returned === NOTHING) frame.returned = UNDEFINED;
+  const declared = fn.returns;
+  if (declared)
+    frame.returned = refine(m, frame, frame.returned, () =>
+      m.typed(declared, frame.file),
+    );
+  if (
+    frame.events.all.some((event) => event.kind === "receive") &&
+    !holdsMessage(frame.returned)
+  ) {
+    m.noteLoopHandler(frame, { closure, self, args });
+    frame.events.drop("receive");
+  }
+}
+
+export function labelsOfArgs(args: Args): Value {
+  return withLabels(
+    UNSEEN,
+    [...args.list, ...(args.rest ? [args.rest] : [])].flatMap((value) => [
+      ...deepLabels(value),
+    ]),
+  );
+}
+
+export { join };

@@ -1,0 +1,225 @@
+/**
+ * The evaluator's parts, as they see each other. Expressions call functions, functions run statements,
+ * statements evaluate expressions: the parts stand in files of their own and meet here.
+ */
+import type { SdkMember } from "../../sdk/types.ts";
+import type { Preset } from "../../sdk/handlers.ts";
+import type {
+  Binding,
+  CallExpr,
+  ClassIr,
+  Expr,
+  FileIr,
+  FunctionIr,
+  Pattern,
+  Stmt,
+  TypeRef,
+} from "../ir.ts";
+import type {
+  Closure,
+  ClassRef,
+  Env,
+  Hop,
+  Obj,
+  SdkAtom,
+  SdkOrigin,
+  Value,
+} from "../values/index.ts";
+import type { EventList } from "./events.ts";
+import type { Registration } from "./registration.ts";
+
+/** What the evaluator asks of the code base. Every answer counts as a dependency of what is being evaluated. */
+export interface ProjectView {
+  ir(path: string): FileIr | undefined;
+  resolve(
+    fromFile: string,
+    specifier: string,
+  ):
+    | { kind: "file"; path: string }
+    | { kind: "external"; package: string }
+    | { kind: "missing" };
+  /** Source files whose text holds the word, sorted. */
+  mentions(word: string): readonly string[];
+  /** The file can reach, by imports, a file that names a message SDK (or holds a custom handler). */
+  mayRegister(path: string): boolean;
+}
+
+/** A function that a setting or preset makes a handler. */
+export interface CustomHandler {
+  readonly module?: string | undefined;
+  readonly call: string;
+  readonly argument: number;
+  readonly property: string | undefined;
+  readonly message: number;
+  readonly batch: boolean;
+}
+
+export interface EngineSettings {
+  readonly presets: ReadonlySet<Preset>;
+  readonly handlers: readonly CustomHandler[];
+  /** Trigger types of `function.json` that settings add. */
+  readonly triggers: ReadonlySet<string>;
+}
+
+export interface Args {
+  readonly list: readonly Value[];
+  /** Elements of a spread whose length is not known. */
+  readonly rest: Value | undefined;
+  /** The argument expressions, for messages. */
+  readonly exprs: readonly Expr[];
+}
+
+/** State that holds for everything that is called from here on. */
+export interface FlowContext {
+  /** `discover`: only what may register a handler is followed. */
+  readonly mode: "discover" | "flow";
+  /** Inside `readAtLeast` with a token from the message. */
+  readonly isVerified: boolean;
+  /** Inside `handle` of the token library. */
+  readonly isAmbient: boolean;
+}
+
+/** One activation of a function. */
+export interface Frame {
+  readonly env: Env;
+  readonly file: FileIr;
+  readonly fn: FunctionIr;
+  readonly flow: FlowContext;
+  readonly events: EventList;
+  readonly depth: number;
+  /** Ids below it were made before this activation. */
+  readonly firstObj: number;
+  returned: Value;
+  yielded: Value;
+  /** > 0 inside a branch or loop: an assignment there may or may not happen. */
+  branches: number;
+  /** Lowest id of an object literal that this activation changed; such an activation is not remembered. */
+  lowestChanged: number;
+  /** Counts changes of variables, to see whether a loop must run again. */
+  changes: number;
+}
+
+export interface Machine {
+  readonly project: ProjectView;
+  readonly settings: EngineSettings;
+  /** Throws `BudgetExceeded` when the query has used its steps. */
+  step(): void;
+  nextId(): number;
+  noteRegistration(registration: Registration): void;
+  noteClosure(closure: Closure): void;
+  noteLoopHandler(frame: Frame, call: LoopCall): void;
+
+  expr(frame: Frame, expr: Expr): Value;
+  statements(frame: Frame, body: readonly Stmt[]): void;
+  bind(
+    frame: Frame,
+    target: Pattern,
+    value: Value,
+    how: "declare" | "assign",
+    type?: TypeRef,
+  ): void;
+  call(frame: Frame, expr: CallExpr): Value;
+  callValue(
+    frame: Frame,
+    callee: Value,
+    self: Value,
+    args: Args,
+    site: CallSite,
+  ): Value;
+  invoke(
+    frame: Frame,
+    closure: Closure,
+    self: Value | undefined,
+    args: Args,
+    site: CallSite,
+  ): Value;
+  member(frame: Frame, object: Value, name: string, expr?: Expr): Value;
+  /** Runs the constructor of a class and its field initialisers on an instance. */
+  initialise(
+    frame: Frame,
+    cls: ClassRef,
+    self: Value,
+    args: Args,
+    site: CallSite,
+  ): void;
+  /** The only function of that name in reach, for a call on something from out of sight. */
+  methodByName(frame: Frame, name: string): Closure | undefined;
+  construct(frame: Frame, cls: ClassRef, args: Args, site: CallSite): Value;
+
+  /** The value of a binding, of whatever scope, as seen from `env`. */
+  binding(env: Env, id: number, flow: FlowContext): Value;
+  assign(frame: Frame, id: number, value: Value, mayBeSkipped: boolean): void;
+  moduleEnv(path: string): Env | undefined;
+  exported(path: string, name: string, flow: FlowContext): Value;
+  imported(
+    file: FileIr,
+    source: string,
+    name: string,
+    flow: FlowContext,
+  ): Value;
+  /** What a declared type says about a value from out of sight. `UNSEEN` where it says nothing. */
+  typed(type: TypeRef, file: FileIr, depth?: number): Value;
+  /** The instance of a class that stands for all that came from out of sight. */
+  instanceOf(cls: ClassRef): Value;
+  instanceOfBinding(file: FileIr, id: number): Value;
+  /** Instances of the classes that implement an interface; nothing where there are none, or too many. */
+  implementorsOf(file: FileIr, binding: Binding): Value;
+  /** The scope of a function, run with parameters known by their types only. */
+  genericEnv(file: FileIr, fn: FunctionIr): Env | undefined;
+  /** An activation in which single expressions of that scope can be evaluated; what happens there is dropped. */
+  frameAt(env: Env): Frame;
+  /** Parameters as their types, defaults and callers in sight tell. */
+  genericArgs(fn: FunctionIr | undefined, file?: FileIr): Args;
+  /** Runs a function with parameters known by their types only, once for each `self`, for its effects. */
+  runGeneric(
+    closure: Closure,
+    self: Value | undefined,
+    flow: FlowContext,
+  ): Value;
+  /** The class of a declaration, with the scope in which it stands. */
+  classAt(file: FileIr, ir: ClassIr): ClassRef | undefined;
+  /** Row of an SDK object's member. */
+  sdkRow(type: string, member: string): SdkMember | undefined;
+  /** Functions of the class that assign the field, without its constructor. */
+  writersOf(cls: ClassRef, field: string): readonly FunctionIr[];
+  /** Runs what may assign a static member. */
+  runStaticWriters(cls: ClassRef, field: string, flow: FlowContext): void;
+  /** The object that holds the static members of a class. */
+  staticsOf(cls: ClassRef): Obj;
+  superOf(cls: ClassRef): ClassRef | undefined;
+
+  newObject(kind: Obj["kind"], more?: Partial<Omit<Obj, "id" | "kind">>): Obj;
+  sdk(type: string, origin: SdkOrigin): SdkAtom;
+}
+
+export interface CallSite {
+  readonly call: CallExpr | undefined;
+  readonly handedOn: boolean;
+  readonly byName: boolean;
+}
+
+export interface LoopCall {
+  readonly closure: Closure;
+  readonly self: Value | undefined;
+  readonly args: Args;
+}
+
+export function hopAt(frame: Frame, site: CallSite): Hop {
+  return {
+    file: frame.file,
+    fn: frame.fn,
+    call: site.call,
+    handedOn: site.handedOn,
+    byName: site.byName,
+  };
+}
+
+export class BudgetExceeded extends Error {
+  override readonly name = "BudgetExceeded";
+}
+
+export const NO_ARGS: Args = { list: [], rest: undefined, exprs: [] };
+
+export function argAt(args: Args, index: number): Value | undefined {
+  return args.list[index] ?? args.rest;
+}

@@ -1,0 +1,362 @@
+/** What `object.name` may be. */
+import { containerShapes, cosmosTypes } from "../../sdk/cosmos.ts";
+import type { ClassMember, Expr } from "../ir.ts";
+import {
+  NOTHING,
+  PLAIN,
+  UNDEFINED,
+  UNSEEN,
+  isUndefined,
+  join,
+  of,
+  withLabels,
+  type Atom,
+  type ClassRef,
+  type MessageAtom,
+  type Obj,
+  type Value,
+} from "../values/index.ts";
+import { closureIn } from "./closures.ts";
+import { elementsOf, messageElement, messageValue } from "./content.ts";
+import { externalMember } from "./externals.ts";
+import { NO_ARGS, type Frame, type Machine } from "./machine.ts";
+import {
+  arrayMethods,
+  mapMethods,
+  promiseMethods,
+  textMethods,
+} from "./natives.ts";
+import { answerMember, isAnswer } from "./answers.ts";
+import { EXPORTS } from "./statements.ts";
+
+export function memberOf(
+  m: Machine,
+  frame: Frame,
+  object: Value,
+  name: string,
+  expr?: Expr,
+): Value {
+  m.step();
+  if (
+    promiseMethods.has(name) &&
+    !object.atoms.some(
+      (atom) => atom.t === "object" && atom.obj.fields.has(name),
+    )
+  )
+    return native(name, object);
+  let result: Value = object.unseen ? unseenMember(m, object, name) : NOTHING;
+  let keepsLabels = object.unseen;
+  for (const atom of object.atoms) {
+    result = join(result, atomMember(m, frame, atom, object, name, expr));
+    keepsLabels ||= atom.t === "plain" || atom.t === "const";
+  }
+  return keepsLabels ? withLabels(result, object.labels) : result;
+}
+
+export function native(name: string, self: Value): Value {
+  const key = self.atoms.map((atom) => atom.key).join("|");
+  return of({
+    t: "native",
+    key: `n:${name}:${key}${self.unseen ? "?" : ""}`,
+    name,
+    self,
+  });
+}
+
+/** Case: a container that came from out of sight is known by members that nothing else has. */
+function unseenMember(m: Machine, object: Value, name: string): Value {
+  const shape = containerShapes[name];
+  if (shape === "property")
+    return {
+      ...of({ t: "shape", key: `s:${name}`, type: "Items", origin: {} }),
+      unseen: true,
+    };
+  if (shape === "call")
+    return { ...native("shape:item", UNSEEN), unseen: true };
+  if (arrayMethods.has(name) || mapMethods.has(name))
+    return { ...native(`unseen:${name}`, object), unseen: true };
+  return native(`unseen:${name}`, object).atoms.length > 0
+    ? { ...native(`unseen:${name}`, object), unseen: true }
+    : UNSEEN;
+}
+
+function atomMember(
+  m: Machine,
+  frame: Frame,
+  atom: Atom,
+  object: Value,
+  name: string,
+  expr?: Expr,
+): Value {
+  switch (atom.t) {
+    case "object":
+      return objectMember(m, frame, atom.obj, of(atom), name);
+    case "class":
+      return classMember(m, frame, atom.cls, of(atom), name);
+    case "module":
+      return m.exported(atom.path, name, frame.flow);
+    case "external":
+      return externalMember(atom, name);
+    case "sdk":
+      return sdkMember(m, frame, atom, name, expr);
+    case "shape":
+      return cosmosTypes[atom.type]?.members[name]
+        ? native(`sdk:${name}`, of(atom))
+        : UNSEEN;
+    case "message":
+      return messageMember(atom, name);
+    case "native":
+      return nativeMember(m, frame, atom.name, atom.self, name);
+    case "function":
+      if (name === "bind" || name === "call" || name === "apply")
+        return native(`fn:${name}`, of(atom));
+      return UNSEEN;
+    case "const":
+    case "plain":
+      if (isUndefined(atom)) return NOTHING;
+      return textMethods.has(name)
+        ? native(`text:${name}`, { ...of(atom), labels: object.labels })
+        : PLAIN;
+  }
+}
+
+function sdkMember(
+  m: Machine,
+  frame: Frame,
+  atom: Extract<Atom, { t: "sdk" }>,
+  name: string,
+  expr: Expr | undefined,
+): Value {
+  if (isAnswer(atom.type)) return answerMember(m, frame, atom, name, expr);
+  const row = m.sdkRow(atom.type, name);
+  if (!row) {
+    // Case: a client or container that the program has added a member to.
+    return UNSEEN;
+  }
+  if (row.is === "property") return of(m.sdk(row.type, atom.origin));
+  if (row.is === "other" && name === "id") return PLAIN;
+  return native(`sdk:${name}`, of(atom));
+}
+
+function messageMember(atom: MessageAtom, name: string): Value {
+  const { root, path } = atom;
+  if (path.length === 0) {
+    if (root === "functionContext") {
+      if (
+        name === "triggerMetadata" ||
+        name === "bindingData" ||
+        name === "bindings"
+      )
+        return messageValue(root, [name]);
+      return UNSEEN;
+    }
+    if (root === "sdkBinding")
+      return name === "messages" ? messageValue("message", []) : UNSEEN;
+  }
+  if (arrayMethods.has(name) || textMethods.has(name) || mapMethods.has(name))
+    return native(`message:${name}`, messageValue(root, path));
+  if (/^\d+$/.test(name)) return messageElement(atom);
+  // An ordering key of Service Bus, not a token: only where the service itself puts it.
+  const holder = path[path.length - 1];
+  if (
+    name === "sessionId" &&
+    ((root === "message" && path.length === 0) ||
+      (root === "functionContext" &&
+        path.length === 1 &&
+        (holder === "triggerMetadata" || holder === "bindingData")))
+  )
+    return withLabels(PLAIN, [{ key: "sessionId", kind: "sessionId" }]);
+  return messageValue(root, [...path, name]);
+}
+
+function nativeMember(
+  m: Machine,
+  frame: Frame,
+  native_: string,
+  self: Value,
+  name: string,
+): Value {
+  if (native_ === "module" && name === "exports")
+    return frame.env.vars.get(EXPORTS) ?? exportsOf(frame);
+  if (native_ === "exports") return m.member(frame, exportsOf(frame), name);
+  if (native_ === "require" || native_ === "iterator")
+    return name === "next" ? native("next", self) : UNSEEN;
+  if (native_.startsWith("unseen:"))
+    return unseenMember(m, withLabels(UNSEEN, self.labels), name);
+  return UNSEEN;
+}
+
+function exportsOf(frame: Frame): Value {
+  let env = frame.env;
+  while (env.parent) env = env.parent;
+  return env.vars.get(EXPORTS) ?? UNSEEN;
+}
+
+function objectMember(
+  m: Machine,
+  frame: Frame,
+  obj: Obj,
+  self: Value,
+  name: string,
+): Value {
+  switch (obj.kind) {
+    case "instance":
+      return instanceMember(m, frame, obj, self, name);
+    case "typed": {
+      const known = obj.fields.get(name);
+      if (known) return known;
+      if (!obj.types?.members.has(name))
+        return containerShapes[name] ? UNDEFINED : UNSEEN;
+      const type = obj.types.members.get(name);
+      if (!type) return UNSEEN;
+      if (type.t === "function")
+        return type.returns
+          ? of({
+              t: "native",
+              key: `n:typed:o${obj.id}.${name}`,
+              name: "typed",
+              self,
+              returns: { type: type.returns, file: obj.types.file },
+            })
+          : UNSEEN;
+      const value = m.typed(type, obj.types.file);
+      obj.fields.set(name, value);
+      return value;
+    }
+    case "array":
+      if (name === "length") return PLAIN;
+      if (arrayMethods.has(name)) return native(`array:${name}`, self);
+      return obj.fields.get(name) ?? obj.elements;
+    case "map":
+      if (name === "size") return PLAIN;
+      if (obj.fields.has("#context")) return native(`context:${name}`, self);
+      if (mapMethods.has(name)) return native(`map:${name}`, self);
+      return obj.fields.get(name) ?? UNDEFINED;
+    case "literal": {
+      const field = obj.fields.get(name);
+      if (field && !obj.open) return join(field, obj.elements);
+      const rest = obj.open
+        ? join(obj.elements, withLabels(UNSEEN, obj.elements.labels))
+        : obj.elements;
+      if (field) return obj.elements === NOTHING ? field : join(field, rest);
+      return obj.open ? rest : join(rest, UNDEFINED);
+    }
+  }
+}
+
+function instanceMember(
+  m: Machine,
+  frame: Frame,
+  obj: Obj,
+  self: Value,
+  name: string,
+): Value {
+  let value: Value = NOTHING;
+  let declared: { member: ClassMember; cls: ClassRef } | undefined;
+  let isWhole = true;
+  for (
+    let cls: ClassRef | undefined = obj.cls, rounds = 0;
+    cls && rounds < 20;
+    rounds++
+  ) {
+    const member = cls.ir.members.find(
+      (one) => one.name === name && !one.isStatic,
+    );
+    if (
+      member?.fn !== undefined &&
+      (member.kind === "method" || member.kind === "get")
+    ) {
+      const fn = cls.file.functions[member.fn];
+      if (fn && !fn.isBodiless) {
+        const env = { ...cls.env, home: cls };
+        const closure = { file: cls.file, fn, env: cls.env, self, home: cls };
+        void env;
+        value =
+          member.kind === "get"
+            ? m.invoke(frame, closure, self, NO_ARGS, {
+                call: undefined,
+                handedOn: false,
+                byName: false,
+              })
+            : of({
+                t: "function",
+                key: `f${cls.file.path}#${fn.id}@${cls.env.id}^o${obj.id}`,
+                closure,
+              });
+        return join(value, obj.fields.get(name) ?? NOTHING);
+      }
+      declared ??= { member, cls };
+    } else if (member) declared ??= { member, cls };
+    for (const writer of m.writersOf(cls, name))
+      m.runGeneric(
+        { file: cls.file, fn: writer, env: cls.env, self },
+        self,
+        frame.flow,
+      );
+    const next: ClassRef | undefined = m.superOf(cls);
+    if (!next && cls.ir.superClass) isWhole = false;
+    cls = next;
+  }
+  value = obj.fields.get(name) ?? NOTHING;
+  if (
+    declared?.member.type &&
+    (value === NOTHING || (value.unseen && value.atoms.length === 0))
+  )
+    value = join(value, m.typed(declared.member.type, declared.cls.file));
+  if (value === NOTHING)
+    return declared || isWhole
+      ? withoutCertainty(obj, name)
+      : unseenMember(m, UNSEEN, name);
+  return value;
+}
+
+/** A field that nobody in sight sets: set by a framework, or a mixin, or never. */
+function withoutCertainty(obj: Obj, name: string): Value {
+  const shape = containerShapes[name];
+  return shape && !obj.open ? UNDEFINED : UNSEEN;
+}
+
+function classMember(
+  m: Machine,
+  frame: Frame,
+  cls: ClassRef,
+  self: Value,
+  name: string,
+): Value {
+  for (
+    let at: ClassRef | undefined = cls, rounds = 0;
+    at && rounds < 20;
+    at = m.superOf(at), rounds++
+  ) {
+    const member = at.ir.members.find(
+      (one) => one.name === name && one.isStatic,
+    );
+    const stored = m.staticsOf(at).fields.get(name);
+    if (member?.fn !== undefined) {
+      const value = closureIn(at.env, member.fn, self);
+      if (member.kind !== "get") return value;
+      const getter = value.atoms[0];
+      return getter?.t === "function"
+        ? m.invoke(frame, getter.closure, self, NO_ARGS, {
+            call: undefined,
+            handedOn: false,
+            byName: false,
+          })
+        : UNSEEN;
+    }
+    if (stored || member) {
+      m.runStaticWriters(at, name, frame.flow);
+      const value = m.staticsOf(at).fields.get(name) ?? NOTHING;
+      if (
+        member?.type &&
+        (value === NOTHING ||
+          (value.atoms.every(isUndefined) && value.labels.length === 0))
+      )
+        return join(value, m.typed(member.type, at.file));
+      return value === NOTHING ? UNSEEN : value;
+    }
+  }
+  return UNSEEN;
+}
+
+export { elementsOf };

@@ -1,0 +1,199 @@
+/** Runs each handler on its message and keeps what it reached: one flow a handler and read. */
+import type { HandlerParam } from "../sdk/types.ts";
+import { messageValue } from "./evaluate/content.ts";
+import type { Event, Path } from "./evaluate/events.ts";
+import type { Evaluator } from "./evaluate/evaluator.ts";
+import { activate } from "./evaluate/invoke.ts";
+import type { FlowContext } from "./evaluate/machine.ts";
+import type { InputBinding, Registration } from "./evaluate/registration.ts";
+import type { FileIr, FunctionIr } from "./ir.ts";
+import {
+  UNSEEN,
+  keyOf,
+  type Closure,
+  type Hop,
+  type Value,
+} from "./values/index.ts";
+
+const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
+const STEPS_A_HANDLER = 600_000;
+
+/** A handler with everything that happened while it ran. */
+export interface HandlerRun {
+  readonly shape: string;
+  readonly entity: string | undefined;
+  /** The function that first binds the message. */
+  readonly file: FileIr;
+  readonly fn: FunctionIr;
+  readonly params: readonly HandlerParam[];
+  readonly isBatch: boolean;
+  /** The messages come from a call in the function itself. */
+  readonly isLoop: boolean;
+  /** In order; each with its path from the handler. */
+  readonly events: readonly Event[];
+  readonly inputs: readonly InputBinding[];
+}
+
+export function runHandlers(
+  evaluator: Evaluator,
+  registrations: readonly Registration[],
+): {
+  runs: HandlerRun[];
+  overBudget: string[];
+} {
+  const runs: HandlerRun[] = [];
+  const overBudget: string[] = [];
+  const seen = new Set<string>();
+  // Loops found while a loop runs are the same loops: the list does not grow under our hands.
+  for (const registration of [...registrations]) {
+    for (const closure of closuresOf(registration)) {
+      const key = `${registration.kind}:${registration.shape}:${closure.file.path}#${closure.fn.id}@${closure.env.id}^${selfKey(closure)}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const found = evaluator.within(STEPS_A_HANDLER, () =>
+        run(evaluator, registration, closure),
+      );
+      if (found) runs.push(...found);
+      else
+        overBudget.push(
+          `${closure.file.path}: ${closure.fn.name || registration.shape}`,
+        );
+    }
+  }
+  return { runs, overBudget };
+}
+
+function selfKey(closure: Closure): string {
+  return `${closure.self ? keyOf(closure.self) : ""}${closure.boundArgs?.length ?? ""}`;
+}
+
+function closuresOf(registration: Registration): Closure[] {
+  if (registration.kind === "loop") {
+    const { closure, self } = registration.loop;
+    return [{ ...closure, self }];
+  }
+  return registration.handler.atoms.flatMap((atom) =>
+    atom.t === "function" ? [atom.closure] : [],
+  );
+}
+
+function run(
+  evaluator: Evaluator,
+  registration: Registration,
+  closure: Closure,
+): HandlerRun[] {
+  const { shape, entity } = registration;
+  if (registration.kind === "loop") {
+    const before = evaluator.registrations.length;
+    const { args } = registration.loop;
+    activate(evaluator, closure, closure.self, args, FLOW, 1);
+    const events = evaluator.registrations
+      .slice(before)
+      .flatMap((one) =>
+        one.kind === "loop" &&
+        one.loop.closure.fn === closure.fn &&
+        one.loop.closure.file === closure.file
+          ? [one.events]
+          : [],
+      )
+      .pop();
+    if (!events) return [];
+    const first = events.findIndex((event) => event.kind === "receive");
+    const params: HandlerParam[] = [];
+    return splitByHandler(events.slice(first + 1), {
+      shape,
+      entity,
+      file: closure.file,
+      fn: closure.fn,
+      params,
+      isBatch: true,
+      isLoop: true,
+      events: [],
+      inputs: [],
+    });
+  }
+  const { params, isBatch, inputs } = registration;
+  const list = params.map((param) => paramValue(param, isBatch));
+  const frame = activate(
+    evaluator,
+    closure,
+    closure.self,
+    { list, rest: UNSEEN, exprs: [] },
+    FLOW,
+    1,
+  );
+  return splitByHandler(frame.events.all, {
+    shape,
+    entity,
+    file: closure.file,
+    fn: closure.fn,
+    params,
+    isBatch,
+    isLoop: false,
+    events: [],
+    inputs,
+  });
+}
+
+function paramValue(param: HandlerParam, isBatch: boolean): Value {
+  switch (param) {
+    case "message":
+      return messageValue("message", []);
+    case "messages":
+      return messageValue("messages", []);
+    case "body":
+      return messageValue(isBatch ? "messages" : "body", []);
+    case "functionContext":
+      return messageValue("functionContext", []);
+    case "sdkBinding":
+      return messageValue("sdkBinding", []);
+    case "other":
+      return UNSEEN;
+  }
+}
+
+/**
+ * Where the function only hands the message on to one that it was given, that one is the handler: the events
+ * behind it are its own.
+ */
+function splitByHandler(
+  events: readonly Event[],
+  base: HandlerRun,
+): HandlerRun[] {
+  const runs = new Map<string, { run: HandlerRun; events: Event[] }>();
+  const entryOf = (file: FileIr, fn: FunctionIr): Event[] => {
+    const key = `${file.path}#${fn.id}`;
+    let entry = runs.get(key);
+    if (!entry) {
+      const isSame = fn === base.fn && file === base.file;
+      entry = {
+        run: {
+          ...base,
+          file,
+          fn,
+          ...(isSame ? {} : { params: [], inputs: [] }),
+        },
+        events: [],
+      };
+      runs.set(key, entry);
+    }
+    return entry.events;
+  };
+  entryOf(base.file, base.fn);
+  for (const event of events) {
+    let path: Path = event.path;
+    // Case: (message) => callback(message.body), this.handle(body) of a subclass, handlers[type](body)
+    while (path.next && path.hop.handedOn && isCall(path.hop)) path = path.next;
+    entryOf(path.hop.file, path.hop.fn).push(
+      path === event.path ? event : { ...event, path },
+    );
+  }
+  return [...runs.values()].map(({ run: one, events: own }) => ({
+    ...one,
+    events: own,
+  }));
+}
+
+function isCall(hop: Hop): boolean {
+  return hop.call !== undefined;
+}

@@ -1,0 +1,25 @@
+/**
+ * How the analysis sees the world. A command line gives it the disk, an editor the disk under its unsaved
+ * texts, a test a folder in memory. Paths are absolute, in the form of the host's system.
+ */
+export interface Host {
+  /** The text without a byte-order mark; `undefined` when there is no such file or it cannot be read. */
+  readText(path: string): string | undefined;
+  /**
+   * What a text is known by without reading it, for instance size and times: equal stamps mean an equal text.
+   * `undefined` when there is no such file.
+   */
+  stamp(path: string): string | undefined;
+  exists(path: string): boolean;
+  /** Entries of a folder, sorted by name; empty when it cannot be read. Symbolic links are resolved. */
+  list(folder: string): readonly FolderEntry[];
+  /** The path with its symbolic links resolved. */
+  realPath(path: string): string;
+  /** Path arithmetic of the host's system (`node:path`, or `path.win32` in a test). */
+  readonly path: typeof import("node:path").posix;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: "file" | "folder";
+}

@@ -1,0 +1,3 @@
+export * from "./atom.ts";
+export * from "./value.ts";
+export { keyOf } from "./keys.ts";

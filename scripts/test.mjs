@@ -20,11 +20,16 @@ const { values } = parseArgs({
 const versions = values.nodes?.split(",").filter(Boolean) ?? [];
 const wanted = values.only ?? "";
 
-installWhatIsMissing();
-
+/** @type {import("./check/runStep.mjs").StepResult[]} */
 const results = [];
-for (const step of listSteps(versions)) {
-  if (step.name.includes(wanted)) results.push(await runStep(step));
+const trouble = installWhatIsMissing();
+if (trouble !== undefined) {
+  // Nothing else can run.
+  results.push(trouble);
+} else {
+  for (const step of listSteps(versions)) {
+    if (step.name.includes(wanted)) results.push(await runStep(step));
+  }
 }
 
 const total = sumCounts(results.map((result) => result.counts));

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { findReasonToInstall } from "./install.mjs";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { findLeftOut, findReasonToInstall } from "./install.mjs";
+import { root } from "./paths.mjs";
 
 const wanted = {
   packages: {
@@ -50,5 +53,25 @@ describe("installing before the tests", () => {
       },
     };
     assert.equal(findReasonToInstall(wanted, installed), undefined);
+  });
+});
+
+describe("package-lock.json", () => {
+  it("is wrong when it leaves out the binding of another system", () => {
+    const lock = {
+      packages: {
+        "node_modules/some": {
+          optionalDependencies: { "some-linux": "1.0.0", "some-mac": "1.0.0" },
+        },
+        "node_modules/some-linux": { version: "1.0.0", optional: true },
+      },
+    };
+    assert.deepEqual(findLeftOut(lock), ["some-mac"]);
+  });
+
+  // Repair: pin the package that brings the binding to its last version that has all of them.
+  it("holds the bindings of all systems, so that everybody can install", () => {
+    const text = readFileSync(path.join(root, "package-lock.json"), "utf8");
+    assert.deepEqual(findLeftOut(JSON.parse(text)), []);
   });
 });

@@ -1,0 +1,117 @@
+// `npm run demo`: the problem and its cure, on two real programs, with nothing but Node and npm.
+//
+// node scripts/demo.mjs           on a copy that is deleted at the end
+// node scripts/demo.mjs --keep    the copy stays, to look around in
+//
+// This file and what it imports use Node alone: they run before anything is installed.
+import { parseArgs } from "node:util";
+import { copySample } from "./demo/copySample.mjs";
+import { run, UnexpectedEnd } from "./demo/run.mjs";
+import { setUp } from "./demo/setUp.mjs";
+import { paint, say, title } from "./demo/words.mjs";
+
+const { values } = parseArgs({ options: { keep: { type: "boolean" } } });
+
+try {
+  setUp();
+  const copy = copySample("orders");
+  try {
+    tellStory(copy.folder);
+  } finally {
+    if (values.keep) say(`The copy stays in ${copy.folder}`);
+    else copy.remove();
+  }
+  sayWhatIsNext();
+} catch (error) {
+  if (!(error instanceof UnexpectedEnd)) throw error;
+  console.error(paint("red", `The demo stopped. ${error.message}`));
+  console.error(
+    'Please run "npm test": it names what is broken and the command that repairs it.',
+  );
+  process.exitCode = 1;
+}
+
+/** @param {string} folder */
+function tellStory(folder) {
+  title("1. Two programs");
+  say(
+    "The producer writes an order to Cosmos DB and sends a Service Bus message that names it. " +
+      "The consumer gets the message and reads the order.",
+  );
+  say(
+    "Cosmos DB keeps several copies of the data, and the consumer's read may be answered by one that has " +
+      "not heard of the order yet. The consumer then sees an old version, or no order at all, and no error.",
+  );
+  say(
+    "The cure is a short text, the session token. Cosmos DB answers each write with one, and a read that " +
+      "passes it on says: not older than this. The producer already puts it into its message. " +
+      "Does the consumer use it?",
+  );
+
+  title("2. ESLint, with the recommended config");
+  const findings = run({
+    folder,
+    shown: "npx eslint .",
+    command: ["eslint", "eslint", "."],
+    exitCode: 1,
+  });
+  expectFindings(findings, 2);
+  say(
+    "It does not, in two places. The first read stands in the handler itself. The second is two files away, " +
+      "and the arrows show how the handler gets there.",
+  );
+
+  title("3. Mend it");
+  say(
+    "Where the read stands in the handler, your editor offers the change. Across files, one command makes it:",
+  );
+  run({
+    folder,
+    shown: "npx cosmos-session fix",
+    command: ["eslint-plugin-cosmos-session", "cosmos-session", "fix"],
+    exitCode: 0,
+  });
+  say(
+    "The token is taken from the message and passed on to both reads. A message without a token still works: " +
+      "the read is then what it was before.",
+  );
+
+  title("4. Does it still compile, and is ESLint content?");
+  run({
+    folder,
+    shown: "npx tsc --noEmit",
+    command: ["typescript", "tsc", "--noEmit"],
+    exitCode: 0,
+  });
+  const left = run({
+    folder,
+    shown: "npx eslint .",
+    command: ["eslint", "eslint", "."],
+    exitCode: 0,
+  });
+  expectFindings(left, 0);
+  console.log();
+  say(paint("green", "Yes to both: no errors, no reports."));
+}
+
+function sayWhatIsNext() {
+  title("What to do next");
+  say("In a project of yours:");
+  console.log("  npm i -D eslint-plugin-cosmos-session\n");
+  say(
+    "then one line in eslint.config.js: cosmosSession.configs.recommended. README.md shows the whole file. " +
+      "The two programs are in test/samples/orders; `npm run demo -- --keep` leaves you the mended copy.",
+  );
+}
+
+/**
+ * @param {string} output of ESLint
+ * @param {number} expected
+ */
+function expectFindings(output, expected) {
+  const found = output.match(/cosmos-session\/require-session-token\b/g) ?? [];
+  if (found.length === expected) return;
+  throw new UnexpectedEnd(
+    `ESLint should have reported ${expected} reads without a token, but reported ${found.length}.`,
+  );
+}

@@ -1,0 +1,40 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { tool } from "../check/command.mjs";
+import { hasColour, showCommand, showOutput } from "./words.mjs";
+
+/** A step of the demo did not end as the story says. */
+export class UnexpectedEnd extends Error {}
+
+/**
+ * Runs the command of an installed package in the copy and shows what it prints.
+ *
+ * @param {object} step
+ * @param {string} step.folder the copy
+ * @param {string} step.shown as one would type it
+ * @param {[packageName: string, bin: string, ...args: string[]]} step.command
+ * @param {number} step.exitCode the one with which it should end
+ * @returns {string} what it printed, without colours
+ */
+export function run({ folder, shown, command, exitCode }) {
+  showCommand(shown);
+  const { file, args } = tool(...command);
+  const { FORCE_COLOR, NO_COLOR, ...environment } = process.env;
+  const { status, signal, error, stdout, stderr } = spawnSync(file, args, {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: 120_000,
+    env: { ...environment, [hasColour ? "FORCE_COLOR" : "NO_COLOR"]: "1" },
+  });
+  // ESLint names files by their whole path. Where the copy lies is of no interest to the reader.
+  const output = `${stdout}${stderr}`.replaceAll(folder + path.sep, "").trim();
+  if (output !== "") showOutput(output);
+  if (status !== exitCode) {
+    const end = error?.message ?? signal ?? `exit code ${status}`;
+    throw new UnexpectedEnd(
+      `"${shown}" should have ended with exit code ${exitCode}, but: ${end}.`,
+    );
+  }
+  return stripVTControlCharacters(output);
+}

@@ -1,0 +1,20 @@
+import { spawnSync } from "node:child_process";
+import { npm } from "../check/command.mjs";
+import { installWhatIsMissing } from "../check/install.mjs";
+import { root } from "../check/paths.mjs";
+import { UnexpectedEnd } from "./run.mjs";
+
+/** Installs what is missing and builds the plugin, so that the demo runs what users install. */
+export function setUp() {
+  installWhatIsMissing();
+  console.log("Building the plugin ...\n");
+  const { file, args } = npm("run", "build", "-w", "eslint-plugin");
+  const { status, error, stdout, stderr } = spawnSync(file, args, {
+    cwd: root,
+    encoding: "utf8",
+  });
+  if (status === 0) return;
+  throw new UnexpectedEnd(
+    `The plugin could not be built: ${error?.message ?? `${stdout}${stderr}`}`,
+  );
+}

@@ -1,0 +1,79 @@
+import { stdout } from "node:process";
+import { styleText, stripVTControlCharacters } from "node:util";
+
+/** Colours where somebody looks: a terminal that has them, and no NO_COLOR in the environment. */
+export const hasColour =
+  !process.env["NO_COLOR"] &&
+  (Boolean(process.env["FORCE_COLOR"]) || (stdout.isTTY && stdout.hasColors()));
+
+const width = Math.min(stdout.columns || 88, 100);
+
+/**
+ * @param {"bold" | "dim" | "red" | "green" | "cyan"} style
+ * @param {string} text
+ */
+export function paint(style, text) {
+  return hasColour ? styleText(style, text, { validateStream: false }) : text;
+}
+
+/**
+ * A paragraph for the reader, broken at words.
+ *
+ * @param {string} text
+ */
+export function say(text) {
+  for (const line of wrap(text, width)) console.log(line);
+  console.log();
+}
+
+/** @param {string} text */
+export function title(text) {
+  console.log(paint("bold", text));
+  console.log();
+}
+
+/** @param {string} text as one would type it */
+export function showCommand(text) {
+  console.log(`  ${paint("cyan", `$ ${text}`)}`);
+}
+
+/**
+ * What a command printed, indented. A line that is too long goes on below its own beginning.
+ *
+ * @param {string} text
+ */
+export function showOutput(text) {
+  for (const line of text.trimEnd().split(/\r?\n/)) {
+    const indent = /^ */.exec(stripVTControlCharacters(line))?.[0] ?? "";
+    const [first = "", ...others] = wrap(line, width - 4, `${indent}      `);
+    console.log(`    ${first}`.trimEnd());
+    for (const other of others) console.log(`    ${other}`);
+  }
+  console.log();
+}
+
+/**
+ * @param {string} text one line, perhaps with colours
+ * @param {number} columns
+ * @param {string} [hanging] before every line but the first
+ */
+export function wrap(text, columns, hanging = "") {
+  /** @type {string[]} */
+  const lines = [];
+  let line = "";
+  // Spaces stay with the word behind them, so that a table or a diff that fits is left as it is.
+  for (const word of text.match(/\s*\S+/g) ?? []) {
+    if (line !== "" && length(line) + length(word) > columns) {
+      lines.push(line);
+      line = hanging + word.trimStart();
+    } else {
+      line += word;
+    }
+  }
+  return [...lines, line];
+}
+
+/** @param {string} text */
+function length(text) {
+  return stripVTControlCharacters(text).length;
+}

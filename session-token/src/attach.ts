@@ -59,15 +59,25 @@ export function attach<M extends object>(
 ): M {
   if ((token ?? undefined) === undefined) return message;
   parse(token as string);
-  if (!isRecord(message)) {
-    throw new SessionTokenError(
-      "NOT_A_MESSAGE",
-      `Expected a Service Bus message object, got ${Array.isArray(message) ? "an array" : kindOf(message)}. ` +
-        "Attach to each message of a batch by itself.",
-    );
-  }
   const container = identify(options.container);
-  const name = carriedName(container);
+  return attachUnder(
+    message,
+    carriedName(container),
+    token as string,
+    container,
+    options,
+  );
+}
+
+/** `attach` for a name that is known already, of a token that is known to be one. */
+export function attachUnder<M extends object>(
+  message: M,
+  name: string,
+  token: string,
+  container: ContainerIdentity | undefined,
+  options: Omit<AttachOptions, "container">,
+): M {
+  assertMessage(message);
   const place = findPlace(message, options.to);
   const held = look(message, place);
   const names = checkCollision([message, held], name, container);
@@ -76,7 +86,7 @@ export function attach<M extends object>(
     .map((properties) => look(properties, name))
     // What is there but no token cannot be merged, and must not keep the message from leaving.
     .filter(isSessionToken);
-  const merged = merge(token as string, ...carried);
+  const merged = merge(token, ...carried);
   const tooLarge = merged.length > LARGEST_TOKEN;
   const next = copyWith(
     isRecord(held) ? held : {},
@@ -94,6 +104,16 @@ export function attach<M extends object>(
     });
   }
   return result as M;
+}
+
+/** @throws {SessionTokenError} `NOT_A_MESSAGE`. */
+export function assertMessage(message: unknown): asserts message is object {
+  if (isRecord(message)) return;
+  throw new SessionTokenError(
+    "NOT_A_MESSAGE",
+    `Expected a Service Bus message object, got ${Array.isArray(message) ? "an array" : kindOf(message)}. ` +
+      "Attach to each message of a batch by itself.",
+  );
 }
 
 /** The field of the message that takes the name. */

@@ -26,3 +26,11 @@ export {
   type VerdictWithReason,
 } from "./verdict.ts";
 export type { Splits } from "./judgeRanges.ts";
+export {
+  readAtLeast,
+  type ReadAtLeastOptions,
+  type ReadOptions,
+} from "./readAtLeast.ts";
+export type { Signal } from "./delay.ts";
+export { StaleReadError, type StaleReadDetails } from "./StaleReadError.ts";
+export { keepToken, type KeepTokenOptions } from "./keepToken.ts";

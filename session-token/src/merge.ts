@@ -46,7 +46,11 @@ export function merge(...tokens: (string | undefined)[]): string | undefined {
   );
 }
 
-function mergeParts(rangeId: string, parts: readonly TokenPart[]): TokenPart {
+/** Joins the parts of one partition key range; at least one. */
+export function mergeParts(
+  rangeId: string,
+  parts: readonly TokenPart[],
+): TokenPart {
   const globalLsn = parts
     .map((part) => part.globalLsn)
     .reduce((a, b) => (a > b ? a : b));

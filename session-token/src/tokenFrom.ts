@@ -47,15 +47,34 @@ export function tokenFrom(
     : readName(places, PLAIN_NAME);
 }
 
+/**
+ * Every token that a message carries, by its name (with lower-case first letter).
+ *
+ * @throws {SessionTokenError} as `tokenFrom`.
+ */
+export function listCarried(
+  message: unknown,
+  index: number | undefined,
+): ReadonlyMap<string, string> {
+  const places = listPlaces(message, index);
+  const names = new Set(places.flatMap(keysOf).map(lowerFirst).filter(isOurs));
+  const carried = new Map<string, string>();
+  for (const name of names) {
+    const token = readName(places, name);
+    if (token !== undefined) carried.set(name, token);
+  }
+  return carried;
+}
+
 /** True when any name of ours stands in the message, whosever token it is. */
-export function bearsToken(message: unknown): boolean {
+function bearsToken(message: unknown): boolean {
   return listPlaces(message, undefined, "any").some((place) =>
-    keysOf(place).some(
-      (key) =>
-        lowerFirst(key) === PLAIN_NAME ||
-        lowerFirst(key).startsWith(SUFFIXED_START),
-    ),
+    keysOf(place).map(lowerFirst).some(isOurs),
   );
+}
+
+function isOurs(name: string): boolean {
+  return name === PLAIN_NAME || name.startsWith(SUFFIXED_START);
 }
 
 /** Everything in which a name may stand. */

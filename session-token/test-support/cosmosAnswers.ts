@@ -19,7 +19,9 @@ const CONTAINER_RID = "AAAAAAAAAAA=";
 export function answer(request: Incoming, store: LaggingStore): Answer {
   const { method, path } = request;
   const [, , , , , kind, id] = path.split("/");
-  if (kind === undefined) return container();
+  if (kind === undefined) {
+    return method === "DELETE" ? { status: 204 } : container();
+  }
   if (kind === "pkranges") return ranges();
   if (kind === "sprocs") return written(store, 200, { done: true }, request);
   if (kind !== "docs") return problem(404, `No answer for ${path}.`);

@@ -13,15 +13,15 @@ export function findFile(
   const { path } = files.host;
   const folder = path.dirname(target);
   const name = path.basename(target);
-  const candidates = [...typeScriptNames(name), name];
-  for (const extension of sourceExtensions) candidates.push(name + extension);
-  // Case: "./view.js" written in JSX.
-  if (name.endsWith(".js")) candidates.push(`${name}x`);
   // A declaration is no source, even where it is imported by name: "./api.d.js".
-  const found = candidates.find(
-    (candidate) =>
-      isSourceName(candidate) && files.isFile(path.join(folder, candidate)),
-  );
+  const isSource = (candidate: string): boolean =>
+    files.hasFile(folder, candidate) && isSourceName(candidate);
+  const found =
+    typeScriptNames(name).find(isSource) ??
+    (isSource(name) ? name : undefined) ??
+    sourceExtensions.map((extension) => name + extension).find(isSource) ??
+    // Case: "./view.js" written in JSX.
+    (name.endsWith(".js") && isSource(`${name}x`) ? `${name}x` : undefined);
   return found === undefined ? undefined : path.join(folder, found);
 }
 

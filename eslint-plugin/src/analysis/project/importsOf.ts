@@ -65,7 +65,9 @@ function collect(
       if (!isQuote(code)) continue;
     }
     const specifier = readSpecifier(text, next, code);
-    if (specifier !== undefined) found.add(specifier);
+    if (specifier !== undefined && !found.has(specifier)) {
+      found.add(ownCopy(specifier));
+    }
   }
 }
 
@@ -75,6 +77,11 @@ const backtick = 96;
 const backslash = 92;
 /** Longer than any path; a text that goes on without a closing quote must not be searched to its end each time. */
 const maxLength = 1024;
+
+/** V8 lets a slice of 13 characters or more keep the whole text in memory; what is remembered must not. */
+function ownCopy(slice: string): string {
+  return slice.length < 13 ? slice : Buffer.from(slice).toString();
+}
 
 function isQuote(code: number): boolean {
   return code === 34 || code === 39 || code === backtick;

@@ -601,6 +601,24 @@ describe("imports of a package.json", () => {
   });
 });
 
+describe("aliases of module-alias", () => {
+  it("lead to sources", () => {
+    const files = {
+      "/p/package.json": `{ "_moduleAliases": { "@db": "dist/db", "@root": ".", "@bad": 7 } }`,
+      "/p/src/db/index.ts": "",
+      "/p/src/db/orders.ts": "",
+      "/p/config.js": "",
+    };
+    assert.equal(resolve(files, "/p/src/m.ts", "@db"), "/p/src/db/index.ts");
+    assert.equal(
+      resolve(files, "/p/src/m.ts", "@db/orders"),
+      "/p/src/db/orders.ts",
+    );
+    assert.equal(resolve(files, "/p/src/m.ts", "@root/config"), "/p/config.js");
+    assert.equal(resolve(files, "/p/src/m.ts", "@bad/x"), "@bad/x!@bad/x");
+  });
+});
+
 describe("a package of the registry", () => {
   it("is external, installed or not, under its package name", () => {
     const installed = {

@@ -1,6 +1,7 @@
 import { isBuiltin } from "node:module";
 import type { Host } from "../host.ts";
 import { asSpelled } from "./findFile.ts";
+import { member } from "./json.ts";
 import { createLocalPackages } from "./localPackages.ts";
 import { createModuleFinder } from "./moduleFinder.ts";
 import { importTargets } from "./packageEntry.ts";
@@ -54,25 +55,40 @@ export function createResolver(host: Host, root: string): Resolver {
   const finder = createModuleFinder(files, scopes);
   const realPaths = createRealPaths(files, root);
   const packages = createLocalPackages(files, realPaths, root);
-  const relativeAnswers = new Map<string, Resolution>();
+  const answersByFolder = new Map<string, Map<string, Resolution>>();
+  const answersByPath = new Map<string, Resolution>();
 
   function resolve(fromFile: string, specifier: string): Resolution {
     const folder = path.dirname(fromFile);
-    if (isRelative(specifier) || path.isAbsolute(specifier)) {
-      const target = path.resolve(folder, specifier);
-      const key = /(?:^|[/\\])\.{0,2}$/.test(specifier)
-        ? target + path.sep
-        : target;
-      let answer = relativeAnswers.get(key);
-      if (answer === undefined) {
-        answer = asResolution(
-          key === target ? findSpelled(target) : finder.findInFolder(target),
-        );
-        relativeAnswers.set(key, answer);
-      }
-      return answer;
+    let answers = answersByFolder.get(folder);
+    if (answers === undefined) {
+      answers = new Map<string, Resolution>();
+      answersByFolder.set(folder, answers);
     }
-    return resolveBare(scopes.scopeOf(folder), specifier, 0);
+    let answer = answers.get(specifier);
+    if (answer === undefined) {
+      answer =
+        isRelative(specifier) || path.isAbsolute(specifier)
+          ? resolvePath(folder, specifier)
+          : resolveBare(scopes.scopeOf(folder), specifier, 0);
+      answers.set(specifier, answer);
+    }
+    return answer;
+  }
+
+  function resolvePath(folder: string, specifier: string): Resolution {
+    const target = path.resolve(folder, specifier);
+    // "./orders/" is a folder, even beside an orders.ts.
+    const isFolder = /(?:^|[/\\])\.{0,2}$/.test(specifier);
+    const key = isFolder ? target + path.sep : target;
+    let answer = answersByPath.get(key);
+    if (answer === undefined) {
+      answer = asResolution(
+        isFolder ? finder.findInFolder(target) : findSpelled(target),
+      );
+      answersByPath.set(key, answer);
+    }
+    return answer;
   }
 
   function findSpelled(target: string): string | undefined {
@@ -117,7 +133,9 @@ export function createResolver(host: Host, root: string): Resolver {
       );
       if (found !== undefined) return found;
     }
-    const byPath = findByPaths(scope.config?.paths ?? [], specifier);
+    const byPath =
+      findByPaths(scope.config?.paths ?? [], specifier) ??
+      findByModuleAlias(scope, specifier);
     if (byPath !== undefined) return asResolution(byPath);
     if (isBuiltin(specifier))
       return { kind: "external", package: specifier, specifier };
@@ -154,6 +172,26 @@ export function createResolver(host: Host, root: string): Resolver {
       // Case: "path": ["./node_modules/path-browserify"]: a package all the same.
       if (target.split(path.sep).includes("node_modules")) continue;
       const file = finder.findModule(target);
+      if (file !== undefined) return file;
+    }
+    return undefined;
+  }
+
+  /** Case: "_moduleAliases": { "@db": "dist/db" } in package.json, of the package module-alias. */
+  function findByModuleAlias(
+    { packageFolder }: Scope,
+    specifier: string,
+  ): string | undefined {
+    if (packageFolder === undefined) return undefined;
+    const manifest = files.readJson(path.join(packageFolder, "package.json"));
+    const aliases = member(manifest, "_moduleAliases");
+    if (typeof aliases !== "object" || aliases === null) return undefined;
+    for (const [alias, target] of Object.entries(aliases)) {
+      if (specifier !== alias && !specifier.startsWith(`${alias}/`)) continue;
+      if (typeof target !== "string") continue;
+      const rest = specifier.slice(alias.length);
+      const place = path.join(packageFolder, target, rest);
+      const file = finder.findNamedByPackage(packageFolder, place);
       if (file !== undefined) return file;
     }
     return undefined;

@@ -17,6 +17,7 @@ export interface TrackedFiles {
   readonly problems: readonly ProjectProblem[];
   list(folder: string): Iterable<FolderEntry & { readonly isLink?: boolean }>;
   isFile(file: string): boolean;
+  hasFile(folder: string, name: string): boolean;
   isFolder(folder: string): boolean;
   /** `true` or `false` where the host tells links apart, else `undefined`. */
   isLink(file: string): boolean | undefined;
@@ -79,10 +80,28 @@ export function createTrackedFiles(host: Host): TrackedFiles {
     return known.text;
   }
 
+  function parse(file: string, text: string): unknown {
+    try {
+      // Most files are plain JSON, and some are large.
+      return JSON.parse(text) as unknown;
+    } catch {
+      const { value, error } = parseJson(text);
+      if (error !== undefined) {
+        const line = String(error.line);
+        problems.push({
+          file,
+          message: `Cannot read line ${line}: ${error.message}.`,
+        });
+      }
+      return value;
+    }
+  }
+
   return {
     host,
     problems,
     list: (folder) => entriesOf(folder).values(),
+    hasFile: (folder, name) => entriesOf(folder).get(name)?.kind === "file",
     isFile: (file) => entryOf(file)?.kind === "file",
     isFolder: (folder) =>
       path.dirname(folder) === folder || entryOf(folder)?.kind === "folder",
@@ -91,17 +110,7 @@ export function createTrackedFiles(host: Host): TrackedFiles {
     readJson(file) {
       if (values.has(file)) return values.get(file);
       const text = entryOf(file)?.kind === "file" ? readText(file) : undefined;
-      let value: unknown;
-      if (text !== undefined) {
-        const result = parseJson(text);
-        value = result.value;
-        if (result.error !== undefined) {
-          problems.push({
-            file,
-            message: `Cannot read line ${String(result.error.line)}: ${result.error.message}.`,
-          });
-        }
-      }
+      const value = text === undefined ? undefined : parse(file, text);
       values.set(file, value);
       return value;
     },

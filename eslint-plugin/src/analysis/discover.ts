@@ -7,7 +7,6 @@ import type { Evaluator } from "./evaluate/evaluator.ts";
 import { isHandledTrigger } from "./evaluate/externals.ts";
 import type { FlowContext } from "./evaluate/machine.ts";
 import type { Registration } from "./evaluate/registration.ts";
-import { runStatement } from "./evaluate/statements.ts";
 import type { FileIr } from "./ir.ts";
 import {
   NOTHING,
@@ -54,7 +53,7 @@ export function discoverHandlers(
 
 function runFile(evaluator: Evaluator, file: FileIr): void {
   evaluator.closures.length = 0;
-  runModule(evaluator, file);
+  evaluator.runModule(file.path, DISCOVER);
   for (const fn of file.functions) {
     if (fn.id === 0 || fn.isBodiless) continue;
     const isTopLevel = fn.parent === 0 || fn.parent === undefined;
@@ -82,19 +81,6 @@ function selvesOf(self: Value | undefined): (Value | undefined)[] {
   return self && self.atoms.length > 1
     ? self.atoms.map((atom) => ({ ...NOTHING, atoms: [atom] }))
     : [self];
-}
-
-/** Statements that give a binding its value have run when it was asked for; the others run here. */
-function runModule(evaluator: Evaluator, file: FileIr): void {
-  const frame = evaluator.moduleFrame(file.path);
-  if (!frame) return;
-  const following = Object.create(frame, {
-    flow: { value: DISCOVER },
-  }) as typeof frame;
-  for (const statement of file.functions[0]?.body ?? [])
-    if (statement.k !== "declare" && statement.k !== "class")
-      runStatement(evaluator, following, statement);
-  evaluator.runModule(file.path);
 }
 
 function registerFunctionJson(

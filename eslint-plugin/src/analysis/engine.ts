@@ -154,7 +154,7 @@ function looseEvents(evaluator: Evaluator, codeBase: CodeBase): Event[] {
     const file = codeBase.ir(path);
     if (!file) continue;
     evaluator.within(STEPS_A_TOKEN_FILE, () => {
-      evaluator.runModule(path);
+      evaluator.runModule(path, FLOW);
       events.push(...(evaluator.moduleFrame(path)?.events.all ?? []));
       for (const fn of file.functions) {
         if (fn.id === 0 || fn.isBodiless) continue;

@@ -1,7 +1,7 @@
 /** Runs each handler on its message and keeps what it reached: one flow a handler and read. */
 import type { HandlerParam } from "../sdk/types.ts";
 import { messageValue } from "./evaluate/content.ts";
-import type { Event, Path } from "./evaluate/events.ts";
+import { EventList, type Event, type Path } from "./evaluate/events.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { activate } from "./evaluate/invoke.ts";
 import type { FlowContext } from "./evaluate/machine.ts";
@@ -60,7 +60,22 @@ export function runHandlers(
         );
     }
   }
-  return { runs, overBudget };
+  return { runs: mergeRuns(runs), overBudget };
+}
+
+/** One function registered twice, or met once by its types and once by its callers, is one handler. */
+function mergeRuns(runs: readonly HandlerRun[]): HandlerRun[] {
+  const merged = new Map<string, { run: HandlerRun; events: EventList }>();
+  for (const run of runs) {
+    const key = `${run.file.path}#${run.fn.id}:${run.shape}`;
+    let entry = merged.get(key);
+    if (!entry) merged.set(key, (entry = { run, events: new EventList() }));
+    for (const event of run.events) entry.events.add(event);
+  }
+  return [...merged.values()].map(({ run, events }) => ({
+    ...run,
+    events: events.all,
+  }));
 }
 
 function selfKey(closure: Closure): string {

@@ -202,7 +202,8 @@ export class Evaluator implements Machine {
     const owner = frame.file.bindings[id]?.owner;
     if (!env.vars.has(id) && owner !== 0 && id !== EXPORTS) env = frame.env;
     const old = env.vars.get(id);
-    const isOwn = env === frame.env;
+    // Statements of a module run when they are asked for, not in their order: there nothing replaces.
+    const isOwn = env === frame.env && env.parent !== undefined;
     const next =
       old === undefined || (isOwn && !mayBeSkipped) ? value : join(old, value);
     if (next === old) return;
@@ -336,8 +337,8 @@ export class Evaluator implements Machine {
     return this.#modules.closureOf(file, fn);
   }
 
-  runModule(path: string): void {
-    this.#modules.runAll(path);
+  runModule(path: string, flow: FlowContext): void {
+    this.#modules.runAll(path, flow);
   }
 
   moduleFrame(path: string): Frame | undefined {

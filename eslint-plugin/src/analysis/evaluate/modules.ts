@@ -51,12 +51,25 @@ export class Modules {
     return this.#state(path)?.frame;
   }
 
-  /** Runs every statement at module level that has not run. */
-  runAll(path: string): void {
+  /**
+   * Runs every statement at module level that has not run. Those that give a binding its value follow all that they
+   * call; `flow` says what the others follow.
+   */
+  runAll(path: string, flow: FlowContext): void {
     const state = this.#state(path);
-    state?.file.functions[0]?.body.forEach((_, index) =>
-      this.#run(state, index),
-    );
+    if (!state) return;
+    const other = Object.create(state.frame, {
+      flow: { value: flow },
+    }) as Frame;
+    state.file.functions[0]?.body.forEach((statement, index) => {
+      this.#run(
+        state,
+        index,
+        statement.k === "declare" || statement.k === "class"
+          ? state.frame
+          : other,
+      );
+    });
   }
 
   value(file: FileIr, id: BindingId, flow: FlowContext): Value {
@@ -225,11 +238,11 @@ export class Modules {
     return this.#m.genericEnv(file, parent);
   }
 
-  #run(state: ModuleState, index: number): void {
+  #run(state: ModuleState, index: number, frame = state.frame): void {
     if (state.ran.has(index)) return;
     state.ran.add(index);
     const statement = state.file.functions[0]?.body[index];
-    if (statement) runStatement(this.#m, state.frame, statement);
+    if (statement) runStatement(this.#m, frame, statement);
   }
 
   #state(path: string): ModuleState | undefined {

@@ -37,11 +37,17 @@ export class OwnTokens {
     this.dropped.delete(container);
   }
 
+  /** Everything seen of the container, one part for each range. */
+  all(container: string): string | undefined {
+    const ranges = this.seen.get(container);
+    return ranges === undefined ? undefined : joinParts([...ranges.values()]);
+  }
+
   /** The token to send where the SDK would send `own`. */
   complete(container: string, own: unknown): unknown {
     if (!this.dropped.has(container)) return own;
-    const kept = joinParts([...(this.seen.get(container)?.values() ?? [])]);
-    if (!isSessionToken(own)) return kept;
+    const kept = this.all(container);
+    if (!isSessionToken(own) || kept === undefined) return kept;
     // The SDK's store has caught up by itself.
     if (covers(own, kept)) this.dropped.delete(container);
     return merge(own, kept);

@@ -5,12 +5,12 @@ import {
   statusOf,
   wasDowngraded,
 } from "./answer.ts";
+import { findServedToken } from "./findServedToken.ts";
 import { judgeRanges } from "./judgeRanges.ts";
 import { look, lookList } from "./look.ts";
 import { parse } from "./parse.ts";
 import type { SessionToken } from "./SessionToken.ts";
 import { SessionTokenError } from "./SessionTokenError.ts";
-import { tokenOf } from "./tokenOf.ts";
 
 /** How an answer stands to what was required, and the token that it bears. */
 export interface Checked {
@@ -25,7 +25,7 @@ export interface Checked {
  *   diagnostics: nothing would tell old data from new.
  */
 export function checkAnswer(answer: unknown, required: SessionToken): Checked {
-  const served = servedBy(answer);
+  const served = findServedToken(answer);
   if (isRefused(answer)) return { order: "stale", served };
   if (served !== undefined) return compareTo(required, served);
 
@@ -57,14 +57,6 @@ export function checkError(error: unknown, required: SessionToken): Checked {
   return statusOf(error) === 404 && served !== undefined
     ? compareTo(required, served)
     : { order: "unknown", served };
-}
-
-function servedBy(answer: unknown): string | undefined {
-  try {
-    return tokenOf(answer);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Case: `item.read()` resolves with 404/1002; `executeBulkOperations` does for each operation. */

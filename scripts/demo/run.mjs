@@ -4,6 +4,11 @@ import { stripVTControlCharacters } from "node:util";
 import { tool } from "../check/command.mjs";
 import { hasColour, showCommand, showOutput } from "./words.mjs";
 
+/** The commands write into a pipe and cannot see whether somebody looks. Node complains about both at once. */
+const colourWish = hasColour
+  ? { FORCE_COLOR: "1", NO_COLOR: undefined }
+  : { FORCE_COLOR: undefined, NO_COLOR: "1" };
+
 /** A step of the demo did not end as the story says. */
 export class UnexpectedEnd extends Error {}
 
@@ -20,12 +25,11 @@ export class UnexpectedEnd extends Error {}
 export function run({ folder, shown, command, exitCode }) {
   showCommand(shown);
   const { file, args } = tool(...command);
-  const { FORCE_COLOR, NO_COLOR, ...environment } = process.env;
   const { status, signal, error, stdout, stderr } = spawnSync(file, args, {
     cwd: folder,
     encoding: "utf8",
     timeout: 120_000,
-    env: { ...environment, [hasColour ? "FORCE_COLOR" : "NO_COLOR"]: "1" },
+    env: { ...process.env, ...colourWish },
   });
   // ESLint names files by their whole path. Where the copy lies is of no interest to the reader.
   const output = `${stdout}${stderr}`.replaceAll(folder + path.sep, "").trim();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import { fingerprint } from "./fingerprint.ts";
 import { createMemoryHost } from "./memoryHost.ts";
 
@@ -49,6 +50,16 @@ describe("fingerprint", () => {
         Object.entries(files).map(([file, text]) => [`/home/me${file}`, text]),
       ),
     );
+    const onWindows = createMemoryHost(
+      Object.fromEntries(
+        Object.entries(files).map(([file, text]) => [
+          `C:${file.replaceAll("/", "\\")}`,
+          text,
+        ]),
+      ),
+      path.win32,
+    );
+    assert.equal(fingerprint("C:\\p", onWindows), fingerprint("/p", host));
     assert.equal(fingerprint("/p/src", host), fingerprint("/p", host));
     assert.equal(fingerprint("/home/me/p", elsewhere), fingerprint("/p", host));
   });

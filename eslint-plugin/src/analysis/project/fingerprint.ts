@@ -38,7 +38,7 @@ export function fingerprint(
   const relevant = new Set(functionJsons);
   if (seeds.size > 0) {
     const resolver = createResolver(host, root);
-    const graph = buildImportGraph(host, sources, scanner, resolver, root);
+    const graph = buildImportGraph(host, sources, scanner, resolver);
     for (const file of graph.reachable(graph.dependents(seeds)))
       relevant.add(file);
     for (const file of resolver.dependsOn()) relevant.add(file);

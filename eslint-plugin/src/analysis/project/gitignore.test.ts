@@ -69,6 +69,22 @@ describe("isIgnored", () => {
     assert.equal(ignores("(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"), false);
   });
 
+  it("knows several stars in one name", () => {
+    assert.equal(ignores("*.min.*.js", "a.min.b.min.c.js"), true);
+    assert.equal(ignores("a*b*c", "abbc"), true);
+    assert.equal(ignores("a*b*c", "ab/c"), false);
+    assert.equal(ignores("*a*/b*b*/c", "xaa/bxb/c"), true);
+    assert.equal(ignores("*[*]*x", "a*bx"), true);
+    assert.equal(ignores("*\\**x", "a*bx"), true);
+  });
+
+  it("answers at once for a pattern of many stars", () => {
+    const start = performance.now();
+    assert.equal(ignores("*a*a*a*a*a*a*a*a*a*a*b", "a".repeat(250)), false);
+    assert.equal(ignores("**/a/**/a/**/a/**/b", "a/".repeat(40) + "c"), false);
+    assert.ok(performance.now() - start < 500);
+  });
+
   it("lets a deeper file overrule the one above, for its own folder only", () => {
     const files = [
       { folder: "", patterns: parseGitignore("gen") },

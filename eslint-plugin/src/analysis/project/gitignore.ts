@@ -59,40 +59,68 @@ export function isIgnored(
 function toRegExp(pattern: string): RegExp | undefined {
   // A slash anywhere but at the end ties the pattern to the folder of its file.
   const isAnchored = pattern.includes("/");
-  const body = pattern.startsWith("/") ? pattern.slice(1) : pattern;
+  const parts = tokenize(pattern.startsWith("/") ? pattern.slice(1) : pattern);
+  if (parts === undefined) return undefined;
   let source = isAnchored ? "^" : "^(?:.*/)?";
-  for (let at = 0; at < body.length;) {
-    const isAtName = at === 0 || body[at - 1] === "/";
-    if (isAtName && body.startsWith("**/", at)) {
-      source += "(?:.*/)?";
-      while (body.startsWith("**/", at)) at += 3;
-    } else if (isAtName && body.slice(at) === "**") {
-      source += ".+";
-      at += 2;
-    } else if (body[at] === "*") {
-      while (body[at] === "*") at++;
-      source += "[^/]*";
-    } else if (body[at] === "?") {
-      source += "[^/]";
-      at++;
-    } else if (body[at] === "[") {
-      const set = readSet(body, at);
-      if (set === undefined) return undefined;
-      source += set.source;
-      at = set.end;
-    } else {
-      if (body[at] === "\\") at++;
-      const character = body[at];
-      if (character === undefined) return undefined;
-      source += character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
-      at++;
+  let groups = 0;
+  let isGroupOpen = false;
+  for (const [index, part] of parts.entries()) {
+    if (part !== star) {
+      source += part;
+      continue;
     }
+    if (isGroupOpen) source += `))\\${String(groups)}`;
+    // Of several stars in one name all but the last may stop at the first fit and need never look back. Without
+    // that, a pattern of ten stars would take longer than anybody waits.
+    const next = parts.findIndex(
+      (later, at) =>
+        at > index &&
+        (later === star || later.endsWith("/") || later.endsWith("/)?")),
+    );
+    isGroupOpen = parts[next] === star;
+    if (isGroupOpen) groups++;
+    source += isGroupOpen ? "(?=([^/]*?" : "[^/]*";
   }
   try {
     return new RegExp(source + "$");
   } catch {
     return undefined;
   }
+}
+
+/** Stands for a `*` among the parts of a pattern; all others are sources of regular expressions. */
+const star = "*";
+
+function tokenize(body: string): string[] | undefined {
+  const parts: string[] = [];
+  for (let at = 0; at < body.length;) {
+    const isAtName = at === 0 || body[at - 1] === "/";
+    if (isAtName && body.startsWith("**/", at)) {
+      parts.push("(?:.*/)?");
+      while (body.startsWith("**/", at)) at += 3;
+    } else if (isAtName && body.slice(at) === "**") {
+      parts.push(".+");
+      at += 2;
+    } else if (body[at] === "*") {
+      while (body[at] === "*") at++;
+      parts.push(star);
+    } else if (body[at] === "?") {
+      parts.push("[^/]");
+      at++;
+    } else if (body[at] === "[") {
+      const set = readSet(body, at);
+      if (set === undefined) return undefined;
+      parts.push(set.source);
+      at = set.end;
+    } else {
+      if (body[at] === "\\") at++;
+      const character = body[at];
+      if (character === undefined) return undefined;
+      parts.push(character.replace(/[\\^$.*+?()[\]{}|]/, "\\$&"));
+      at++;
+    }
+  }
+  return parts;
 }
 
 /** Case: `*.py[cod]`, `[!a-c]`, `[]x]`. */

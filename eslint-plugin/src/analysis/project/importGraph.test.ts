@@ -17,7 +17,6 @@ function graphOf(
     listSourceFiles(host, root).sources,
     createTextScanner(host, {}),
     createResolver(host, root),
-    root,
   );
 }
 

@@ -28,10 +28,10 @@ export function buildImportGraph(
   host: Host,
   files: readonly string[],
   scanner: Pick<TextScanner, "imports">,
-  resolver: Pick<Resolver, "resolve">,
-  root: string,
+  resolver: Pick<Resolver, "resolve" | "root">,
 ): ImportGraph {
   const { path } = host;
+  const { root } = resolver;
   const forward = new Map<string, readonly string[]>();
   const importers = new Map<string, Set<string>>();
   /** Specifiers not resolved yet, by the last name in them. */

@@ -23,6 +23,7 @@ export type Resolution =
   | { readonly kind: "missing" };
 
 export interface Resolver {
+  readonly root: string;
   resolve(fromFile: string, specifier: string): Resolution;
   /** The configuration files that answers were built on so far (`tsconfig.json`, `package.json`, …), sorted. */
   dependsOn(): string[];
@@ -214,6 +215,7 @@ export function createResolver(host: Host, root: string): Resolver {
   }
 
   return {
+    root,
     resolve,
     dependsOn: () => files.filesRead(),
     problems: files.problems,

@@ -19,12 +19,30 @@ const dist = path.join(here, "dist");
 const parserFile = "babel-parser.cjs";
 const require = createRequire(import.meta.url);
 
-/** The doors of the package. Each is one CommonJS file; the types stand beside it. */
+/**
+ * The doors of the package. Each is one CommonJS file; the types stand beside it. `declared` is what
+ * package.json says of it.
+ */
+const { exports = {}, bin = {} } = JSON.parse(
+  readFileSync(path.join(here, "package.json"), "utf8"),
+);
 const entries = [
-  { name: "index", source: "src/index.ts" },
-  { name: "analysis", source: "src/editor.ts" },
-  { name: "cli", source: "src/cli/main.ts" },
-].filter(({ source }) => existsSync(path.join(here, source)));
+  { name: "index", source: "src/index.ts", declared: exports["."] },
+  {
+    name: "analysis",
+    source: "src/editor.ts",
+    declared: exports["./analysis"],
+  },
+  { name: "cli", source: "src/cli/main.ts", declared: bin["cosmos-session"] },
+].filter(({ name, source, declared }) => {
+  const isThere = existsSync(path.join(here, source));
+  if (isThere === (declared !== undefined)) return isThere;
+  throw new Error(
+    isThere
+      ? `${source} is there, but package.json does not offer dist/${name}.cjs in "exports" or "bin".`
+      : `package.json offers dist/${name}.cjs, but ${source} is missing.`,
+  );
+});
 
 /**
  * Leads both ways in which the sources name the parser to the file beside the bundle:

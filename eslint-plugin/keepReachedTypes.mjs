@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
+import ts from "typescript";
 
 /**
  * Leaves only the declarations that a user's compiler can reach, once for `import` and once for
@@ -14,10 +15,13 @@ import path from "node:path";
  */
 export function keepReachedTypes(folder, sources) {
   const types = path.join(folder, "dist/types");
-  const { dependencies = {}, peerDependencies = {} } = JSON.parse(
-    readFileSync(path.join(folder, "package.json"), "utf8"),
-  );
+  const {
+    name,
+    dependencies = {},
+    peerDependencies = {},
+  } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
   const known = [
+    name,
     ...Object.keys(dependencies),
     ...Object.keys(peerDependencies),
     ...builtinModules,
@@ -27,24 +31,24 @@ export function keepReachedTypes(folder, sources) {
   const open = sources.map((source) => source.replace(/\.ts$/, ".d.ts"));
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (reached.has(file)) continue;
-    const text = readFileSync(path.join(types, "all", file), "utf8").replace(
-      specifier,
-      (all, before, name) => {
-        if (!name.startsWith(".")) {
-          assertUsersHave(name, known, file);
-          return all;
-        }
-        const js = name.replace(/\.ts$/, ".js");
-        open.push(
-          path.posix.join(
-            path.posix.dirname(file),
-            js.replace(/\.js$/, ".d.ts"),
-          ),
-        );
-        return `${before}"${js}"`;
-      },
-    );
-    reached.set(file, text);
+    const text = readFileSync(path.join(types, "all", file), "utf8");
+    let result = text;
+    for (const { fileName: name, pos } of ts
+      .preProcessFile(text)
+      .importedFiles.sort((a, b) => b.pos - a.pos)) {
+      if (!name.startsWith(".")) {
+        assertUsersHave(name, known, file);
+        continue;
+      }
+      const js = name.replace(/\.ts$/, ".js");
+      open.push(
+        path.posix.join(path.posix.dirname(file), js.replace(/\.js$/, ".d.ts")),
+      );
+      // The last first, so that the positions before it stay right.
+      const start = text.indexOf(name, pos);
+      result = result.slice(0, start) + js + result.slice(start + name.length);
+    }
+    reached.set(file, result);
   }
   for (const [format, type] of Object.entries(formats)) {
     for (const [file, text] of reached) {
@@ -57,9 +61,6 @@ export function keepReachedTypes(folder, sources) {
 
 /** The `type` of a package.json by the folder it stands in. */
 const formats = { esm: "module", cjs: "commonjs" };
-
-/** `from "x"`, `import("x")`, `import "x"` */
-const specifier = /(\bfrom\s+|\bimport\s*\(\s*|\bimport\s+)"([^"]+)"/g;
 
 /**
  * @param {string} name

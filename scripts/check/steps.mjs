@@ -111,7 +111,12 @@ function pack(folder) {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   runOrThrow(
-    npm("pack", `--workspace=${folder}`, `--pack-destination=${target}`),
+    npm(
+      "pack",
+      "--loglevel=error",
+      `--workspace=${folder}`,
+      `--pack-destination=${target}`,
+    ),
   );
   const { name, version, exports } = JSON.parse(
     readFileSync(path.join(root, folder, "package.json"), "utf8"),

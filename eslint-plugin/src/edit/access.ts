@@ -5,7 +5,13 @@ import type { Held } from "./held.ts";
 import { importName } from "./imports.ts";
 import { appendItems } from "./listItems.ts";
 import { objectList } from "./lists.ts";
-import { isFunction, keyName, type FunctionNode, type Node } from "./nodes.ts";
+import {
+  isCall,
+  isFunction,
+  keyName,
+  type FunctionNode,
+  type Node,
+} from "./nodes.ts";
 import { freeName } from "./names.ts";
 import { Refusal } from "./proposal.ts";
 import type { Source } from "./source.ts";
@@ -45,7 +51,8 @@ function ofMessage(draft: Draft, held: Held): Access {
   }
   if (pattern === undefined) return whole(missingMessage(draft, held), ".");
   if (pattern.type === "Identifier") {
-    return whole(pattern.name, pattern.optional === true ? "?." : ".");
+    const mayBeAbsent = pattern.optional === true || held.after !== undefined;
+    return whole(pattern.name, mayBeAbsent ? "?." : ".");
   }
   if (pattern.type !== "ObjectPattern") {
     throw new Refusal(
@@ -106,15 +113,18 @@ function ofMetadata(draft: Draft, held: Held): Access {
     index === undefined
       ? "applicationProperties"
       : "applicationPropertiesArray";
+  // `triggerMetadata` is typed as unknown values under any name, `bindingData` as any under any name (measured with
+  // @azure/functions 4.16.5 and 3.5.1); brackets also please noPropertyAccessFromIndexSignature.
   const type =
     index === undefined
       ? "Record<string, unknown>"
       : "Record<string, unknown>[]";
-  const plain = `${data}${dot === "" ? "." : dot}${name}`;
-  // The metadata are typed as unknown values under any name; brackets also please noPropertyAccessFromIndexSignature.
-  const properties = source.isTypeScript
-    ? `(${data}${dot}[${source.quote(name)}] as ${type} | undefined)`
-    : plain;
+  const inBrackets = `${data}${dot}[${source.quote(name)}]`;
+  const properties = !source.isTypeScript
+    ? `${data}${dot === "" ? "." : dot}${name}`
+    : property === "triggerMetadata"
+      ? `(${inBrackets} as ${type} | undefined)`
+      : inBrackets;
   return {
     properties: index === undefined ? properties : `${properties}?.[${index}]`,
     root,
@@ -242,25 +252,34 @@ function addMissing(
   });
 }
 
-/** A function that stands where its parameters get their types from: an argument, a property, a typed variable. */
+/** A function that stands where its parameters get their types from: in an argument of a call, or a typed variable. */
 function isContextuallyTyped(source: Source, fn: FunctionNode): boolean {
   if (
     fn.type === "FunctionDeclaration" ||
     fn.type === "ClassMethod" ||
     fn.type === "ClassPrivateMethod"
-  )
+  ) {
     return false;
-  if (
-    (fn.params as Node[]).some(
-      (p) => "typeAnnotation" in p && !!p.typeAnnotation,
-    )
-  )
-    return false;
-  const parent = source.parent(fn);
-  if (parent?.type === "VariableDeclarator")
-    return "typeAnnotation" in parent.id && !!parent.id.typeAnnotation;
-  if (parent?.type === "ClassProperty") return !!parent.typeAnnotation;
-  return true;
+  }
+  let inner: Node = fn;
+  for (const outer of source.ancestors(fn)) {
+    switch (outer.type) {
+      case "ObjectProperty":
+      case "ObjectExpression":
+      case "ArrayExpression":
+      case "ConditionalExpression":
+      case "TSSatisfiesExpression":
+        break;
+      case "VariableDeclarator":
+        return "typeAnnotation" in outer.id && !!outer.id.typeAnnotation;
+      case "ClassProperty":
+        return !!outer.typeAnnotation;
+      default:
+        return isCall(outer) && (outer.callee as Node) !== inner;
+    }
+    inner = outer;
+  }
+  return false;
 }
 
 export function refuseOtherParameters(source: Source, fn: FunctionNode): void {

@@ -7,6 +7,7 @@ import type { Candidates } from "./family.ts";
 import type { Carrier, Held } from "./held.ts";
 import {
   bare,
+  contains,
   isFunction,
   isMember,
   memberName,
@@ -66,6 +67,7 @@ export function holdAtStart(draft: Draft, route: Route): Held {
 export function passDown(
   draft: Draft,
   route: Route,
+  held: Held,
   first: TokenValue,
   wishes: NameWishes,
   candidates: Candidates,
@@ -73,6 +75,7 @@ export function passDown(
 ): TokenValue {
   let value = first;
   for (let i = route.start; i < end; i++) {
+    if (sees(route, i, held)) continue;
     value = passOver(
       draft,
       route.hops[i]!,
@@ -83,6 +86,18 @@ export function passDown(
     );
   }
   return value;
+}
+
+/** Whether the next function is written where the value is seen, so that it needs no parameter. */
+function sees({ hops, start }: Route, i: number, scope?: Held): boolean {
+  const from = hops[i]!;
+  const to = hops[i + 1]!;
+  if (from.source !== to.source || from.fn === to.fn || !isFunction(to.fn))
+    return false;
+  if (i > start || scope === undefined)
+    return i > start && contains(from.fn, to.fn);
+  if (scope.after !== undefined && scope.after.end > to.fn.start) return false;
+  return contains(scope.scope, to.fn);
 }
 
 function passOver(
@@ -166,7 +181,7 @@ function wrapValue(
   ) {
     throw noPlace(source, call);
   }
-  const parameter = fn.params[0];
+  const parameter = fn.params[0] as Node | undefined;
   const name =
     parameter?.type === "Identifier" && parameter.name !== value.text
       ? parameter.name
@@ -186,10 +201,29 @@ function wrapValue(
       ),
       value.text,
     ];
-    draft.insert(source, argument.start, `(${name}) => `);
+    const type = writableType(target.source, parameter, source);
+    draft.insert(source, argument.start, `(${name}${type}) => `);
     draft.insert(source, argument.end, `(${given.join(", ")})`);
   });
   return threaded;
+}
+
+/** The type of a parameter, where it can be written in the other file as it is: without it, `any[]` gives an implicit any. */
+function writableType(
+  from: Source,
+  parameter: Node | undefined,
+  to: Source,
+): string {
+  if (
+    !to.isTypeScript ||
+    parameter?.type !== "Identifier" ||
+    !parameter.typeAnnotation
+  )
+    return "";
+  const type = from.slice(parameter.typeAnnotation);
+  return from === to || /^:\s*(?:string|number|boolean|unknown|any)$/.test(type)
+    ? type
+    : "";
 }
 
 /**

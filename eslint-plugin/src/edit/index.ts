@@ -5,5 +5,6 @@ export {
   conflict,
   type Composition,
 } from "./applyEdits.ts";
+export { detectStyle } from "./detectStyle.ts";
 export { proposeEdits, type ProposeOptions } from "./proposeEdits.ts";
 export type { FileEdits, Proposal, Style, TextEdit } from "./proposal.ts";

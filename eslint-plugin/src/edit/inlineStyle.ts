@@ -10,8 +10,9 @@ import {
 import type { CallNode } from "./nodes.ts";
 import { Refusal } from "./proposal.ts";
 import type { Task } from "./proposeEdits.ts";
-import { readCall } from "./readCall.ts";
+import { readCall, type ReadCall } from "./readCall.ts";
 import { levelOption, tokenOption } from "./tokenOption.ts";
+import type { Source } from "./source.ts";
 import { inlineToken } from "./tokenVariable.ts";
 
 /** Reads the property where the message is at hand, and passes it down every path to the read. */
@@ -27,56 +28,79 @@ export function proposeInline(task: Task): string {
       "The same flow wrote or read this container before, and the message's token alone would replace a newer one of the client's own. Pass both, merged: use the style `helper`.",
     );
   }
-  for (const path of [finding.path, ...finding.otherPaths]) {
-    mendPath(
-      task,
-      planRoute(draft, path, handler.fn, handler.message),
-      property,
-    );
-  }
+  const source = draft.source(read.place.file);
+  const { call, index } = readCall(source, read);
+  const routes = [finding.path, ...finding.otherPaths].map((path) =>
+    planRoute(draft, path, handler.fn, handler.message),
+  );
+  // All paths must set the options at the same depth: `{ ...options, sessionToken }` in a function whose callers
+  // set them would undo what these pass.
+  const depth = Math.min(
+    ...routes.map((route) => climb(route, call, index).length),
+  );
+  for (const route of routes)
+    mendPath(task, route, { call, index }, depth, property);
   return `Pass the message's \`${property}\` to this read.`;
 }
 
-function mendPath(task: Task, route: Route, property: string): void {
+function mendPath(
+  task: Task,
+  route: Route,
+  { call, index }: ReadCall,
+  depth: number,
+  property: string,
+): void {
   const { draft, read, choice } = task;
-  const source = draft.source(read.place.file);
-  const call = readCall(source, read);
-  const { at, target } = placeOfOptions(route, call, read.optionsIndex);
+  const last = route.hops.length - 1;
+  const place = climb(route, call, index)[depth - 1] ?? {
+    source: route.hops[last]!.source,
+    call,
+    index,
+  };
+  const at = last - depth;
   const held = holdAtStart(draft, route);
-  const use = at === route.start ? target.call : route.hops[route.start]!.call;
+  const use = at === route.start ? place.call : route.hops[route.start]!.call;
   const first = inlineToken(draft, held, property, use, choice.wishes);
   const value = passDown(
     draft,
     route,
+    held,
     first,
     choice.wishes,
     { files: task.files },
     at,
   );
-  setRequestOptions(draft, target.source, target.call, target.index, [
-    tokenOption(target.source, value),
-    ...levelOption(target.source, read.consistencyLevel),
+  setRequestOptions(draft, place.source, place.call, place.index, [
+    tokenOption(place.source, value),
+    ...levelOption(place.source, read.consistencyLevel),
   ]);
 }
 
+interface OptionsPlace {
+  readonly source: Source;
+  readonly call: CallNode;
+  readonly index: number;
+}
+
 /**
- * The call whose argument holds the read's options: the read, or, where the options are a parameter that nothing
- * else uses, the call that passes them in.
+ * Where the read's options are a parameter that nothing else uses, the call that passes them in may set them
+ * instead; and so on upwards. The nearest such call first.
  */
-export function placeOfOptions(route: Route, call: CallNode, index: number) {
+function climb(route: Route, call: CallNode, index: number): OptionsPlace[] {
   const { hops, start } = route;
-  let at = hops.length - 1;
-  let target = { source: hops[at]!.source, call, index };
-  while (at > start) {
+  const places: OptionsPlace[] = [];
+  let target = { call, index };
+  for (let at = hops.length - 1; at > start; at--) {
     const parameter = optionsParameter(hops[at]!, target.call, target.index);
     const caller = hops[at - 1]!;
     if (
       parameter === undefined ||
       !canSetOptionsAt(caller, hops[at]!, parameter.at)
-    )
+    ) {
       break;
-    target = { source: caller.source, call: caller.call, index: parameter.at };
-    at--;
+    }
+    target = { call: caller.call, index: parameter.at };
+    places.push({ source: caller.source, ...target });
   }
-  return { at, target };
+  return places;
 }

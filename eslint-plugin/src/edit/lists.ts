@@ -5,7 +5,12 @@ import type { Source } from "./source.ts";
 
 /** The arguments of a call. */
 export function argumentList(source: Source, call: CallNode): ListPlace {
-  const from = (call.typeArguments ?? call.typeParameters ?? call.callee).end!;
+  const { typeArguments, typeParameters, callee } = call as {
+    typeArguments?: Node | null;
+    typeParameters?: Node | null;
+    callee: Node;
+  };
+  const from = (typeArguments ?? typeParameters ?? callee).end;
   let open = source.tokenAfter(from);
   // A parenthesised callee, `(a.b)()`: its own parenthesis closes first.
   while (source.tokenText(open) !== "(" && open.end < call.end) {

@@ -54,11 +54,11 @@ function isNode(value: unknown): value is Node {
   );
 }
 
-/** Visits the node and all below it, outer first, without recursion (deep trees must not overflow the stack). */
-export function walk(
-  root: t.Node,
-  visit: (node: Node) => boolean | undefined | void,
-): void {
+/**
+ * Visits the node and all below it (not below one for which `visit` answers `false`), outer first, without
+ * recursion: deep trees must not overflow the stack.
+ */
+export function walk(root: t.Node, visit: (node: Node) => unknown): void {
   const open: Node[] = [root as Node];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (visit(node) === false) continue;

@@ -9,6 +9,8 @@ import type { Source } from "./source.ts";
 export interface OptionText {
   readonly name: string;
   readonly text: string;
+  /** How it is written behind a spread whose own value must stay where this one is absent. */
+  readonly behindSpread?: string;
 }
 
 /**
@@ -67,10 +69,11 @@ function setInExpression(
   const parenthesise =
     arg.type === "SequenceExpression" || arg.type === "ArrowFunctionExpression";
   draft.insert(source, arg.start, parenthesise ? "{ ...(" : "{ ...");
+  const texts = options.map(({ text, behindSpread }) => behindSpread ?? text);
   draft.insert(
     source,
     arg.end,
-    `${parenthesise ? ")" : ""}, ${options.map(({ text }) => text).join(", ")} }`,
+    `${parenthesise ? ")" : ""}, ${texts.join(", ")} }`,
   );
 }
 
@@ -82,7 +85,8 @@ function setInLiteral(
 ): void {
   const properties = object.properties as Node[];
   const added: string[] = [];
-  for (const { name, text } of options) {
+  const hasSpread = properties.some(({ type }) => type === "SpreadElement");
+  for (const { name, text, behindSpread } of options) {
     const at = properties.findIndex(
       (property) =>
         (property.type === "ObjectProperty" ||
@@ -91,7 +95,7 @@ function setInLiteral(
     );
     const old = properties[at];
     if (old === undefined) {
-      added.push(text);
+      added.push(hasSpread ? (behindSpread ?? text) : text);
     } else if (
       properties.slice(at + 1).some(({ type }) => type === "SpreadElement")
     ) {

@@ -2,6 +2,7 @@ import type { Finding, HandlerInfo, ReadInfo } from "../analysis/finding.ts";
 import type { Host } from "../analysis/host.ts";
 import { Draft } from "./draft.ts";
 import { flushImports } from "./imports.ts";
+import { proposeHelper } from "./helperStyle.ts";
 import { proposeInline } from "./inlineStyle.ts";
 import {
   choosePropertyName,
@@ -123,7 +124,7 @@ function edit(draft: Draft, finding: Finding, options: ProposeOptions): string {
     case "inline":
       return proposeInline(task);
     case "helper":
-      throw new Refusal("helper");
+      return proposeHelper(task);
     case "ambient":
       throw new Refusal("ambient");
   }
@@ -132,6 +133,7 @@ function edit(draft: Draft, finding: Finding, options: ProposeOptions): string {
 function raiseLevel(draft: Draft, read: ReadInfo): string {
   const source = draft.source(read.place.file);
   const level = levelOption(source, read.consistencyLevel ?? "Eventual");
-  setOptions(draft, source, readCall(source, read), read.optionsIndex, level);
+  const { call, index } = readCall(source, read);
+  setOptions(draft, source, call, index, level);
   return "Ask for the consistency level `Session` in this read.";
 }

@@ -11,8 +11,14 @@ import { declarationAt } from "./names.ts";
 import { Refusal } from "./proposal.ts";
 import type { Source } from "./source.ts";
 
+export interface ReadCall {
+  readonly call: CallNode;
+  /** Index of the argument that takes the options, as this call is written. */
+  readonly index: number;
+}
+
 /** The call that takes the options of a read: `items.query(…)` also where the place is `items.query(…).fetchAll()`. */
-export function readCall(source: Source, read: ReadInfo): CallNode {
+export function readCall(source: Source, read: ReadInfo): ReadCall {
   const method = read.call.split(".").at(-1)!;
   const placed = source.callAt(read.place.span);
   const found = placed && callOf(source, placed, method, 0);
@@ -21,7 +27,18 @@ export function readCall(source: Source, read: ReadInfo): CallNode {
       `The call \`${read.text}\` in line ${read.place.start.line} is written in a way that gives no place for its options. Pass \`sessionToken\` there by hand.`,
     );
   }
-  return found;
+  return { call: found, index: optionsIndex(found, read) };
+}
+
+/** A change feed takes its options first where no partition key is given: `changeFeed(options)`. */
+function optionsIndex(call: CallNode, read: ReadInfo): number {
+  const [first] = call.arguments;
+  const isChangeFeed =
+    read.call === "items.changeFeed" || read.call === "items.readChangeFeed";
+  const isFirst =
+    first === undefined ||
+    (call.arguments.length === 1 && bare(first).type === "ObjectExpression");
+  return isChangeFeed && isFirst ? 0 : read.optionsIndex;
 }
 
 function callOf(

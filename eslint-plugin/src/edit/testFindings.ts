@@ -1,4 +1,5 @@
 /** For tests: findings made by hand over a few sample files, and the texts after their edits. */
+import assert from "node:assert/strict";
 import type {
   Finding,
   Frame,
@@ -109,30 +110,39 @@ export function textsAfter(
 }
 
 function frameAt(sources: readonly Source[], text: string): Frame {
+  const found: { source: Source; call: Node }[] = [];
   for (const source of sources) {
-    const offset = source.text.indexOf(text);
-    if (offset === -1) continue;
-    if (source.text.indexOf(text, offset + 1) !== -1)
-      throw new Error(`"${text}" stands twice in ${source.file}`);
-    const calls = source.nodes.filter(
-      (node) => isCall(node) && node.start === offset,
-    );
-    const call =
-      calls.find((node) => node.end === offset + text.length) ??
-      calls.sort((a, b) => b.end - a.end)[0];
-    if (call === undefined)
-      throw new Error(`No call begins with "${text}" in ${source.file}`);
-    const fn = source.functionAround(call);
-    return {
-      file: source.file,
-      name: "",
-      fn: { start: fn.start, end: fn.end },
-      call: placeOf(source, call),
-      callee: placeOf(source, call).start,
-      byName: false,
-    };
+    const offsets = [
+      ...source.text.matchAll(new RegExp(escape(text), "g")),
+    ].map(({ index }) => index);
+    for (const offset of offsets) {
+      const calls = source.nodes
+        .filter((node) => isCall(node) && node.start === offset)
+        .sort((x, y) => y.end - x.end);
+      const call =
+        calls.find((node) => node.end === offset + text.length) ?? calls[0];
+      if (call !== undefined) found.push({ source, call });
+    }
   }
-  throw new Error(`"${text}" stands in no file`);
+  const [first, ...others] = found;
+  if (first === undefined || others.length > 0) {
+    throw new Error(`${found.length} calls begin with "${text}", expected one`);
+  }
+  const { source, call } = first;
+  const fn = source.functionAround(call);
+  const place = placeOf(source, call);
+  return {
+    file: source.file,
+    name: "",
+    fn: { start: fn.start, end: fn.end },
+    call: place,
+    callee: place.start,
+    byName: false,
+  };
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function functionAt(
@@ -162,4 +172,55 @@ function placeOf(source: Source, { start, end }: Node): Place {
 function positionOf(source: Source, offset: number) {
   const lineStart = source.text.lastIndexOf("\n", offset - 1) + 1;
   return { line: source.line(offset), column: offset - lineStart };
+}
+
+interface EditCase extends Sample {
+  readonly options?: Partial<Omit<ProposeOptions, "host">>;
+}
+
+/** All cases that were declared, for the test that compiles what they give. */
+export const declaredCases: {
+  readonly name: string;
+  readonly before: Sample["files"];
+  readonly after: Sample["files"];
+}[] = [];
+
+/** Declares a test: the edits of the finding give exactly these texts. */
+export function itEdits(
+  name: string,
+  {
+    title,
+    after,
+    options,
+    ...sample
+  }: EditCase & { readonly title: string; readonly after: Sample["files"] },
+): void {
+  declaredCases.push({
+    name,
+    before: sample.files,
+    after: { ...sample.files, ...after },
+  });
+  it(name, () => {
+    const proposal = propose(sample, options);
+    assert.equal(
+      proposal.kind === "edits" ? proposal.title : proposal.reason,
+      title,
+    );
+    assert.deepEqual(textsAfter(sample, proposal), after);
+    for (const [file, text] of Object.entries(after)) new Source(file, text);
+  });
+}
+
+/** Declares a test: there is no edit, for this reason. */
+export function itRefuses(
+  name: string,
+  { reason, options, ...sample }: EditCase & { readonly reason: string },
+): void {
+  it(name, () => {
+    const proposal = propose(sample, options);
+    assert.equal(
+      proposal.kind === "refused" ? proposal.reason : "edits",
+      reason,
+    );
+  });
 }

@@ -46,7 +46,7 @@ export function threadParameter(
     const name = freeName(source, wishes, fn);
     const index = realParameters(fn).length;
     addParameters(draft, source, fn, [parameterText(source, name)]);
-    return { text: name, index, isString: false };
+    return { text: name, index, isString: false, isParameter: true };
   });
   for (const signature of signaturesBeside(draft, target, call, candidates)) {
     draft.once(
@@ -108,6 +108,7 @@ function ownParameter(
       text: parameter.name,
       index,
       isString: type === "string" && parameter.optional !== true,
+      isParameter: true,
     };
   }
   return undefined;

@@ -6,17 +6,16 @@ import type { TokenValue } from "./tokenVariable.ts";
  * The option as it is written. Under exactOptionalPropertyTypes the SDK's `sessionToken?: string` takes no
  * `undefined`, which the SDK itself treats as no token (FACTS: measured), hence the cast.
  */
-export function tokenOption(
-  source: Source,
-  { text, isString }: TokenValue,
-): OptionText {
+export function tokenOption(source: Source, value: TokenValue): OptionText {
+  const { text, isString, isParameter = false } = value;
   const cast = source.isTypeScript && !isString ? " as string" : "";
+  const short =
+    text === "sessionToken" ? "sessionToken" : `sessionToken: ${text}`;
   return {
     name: "sessionToken",
-    text:
-      text === "sessionToken" && cast === ""
-        ? "sessionToken"
-        : `sessionToken: ${text}${cast}`,
+    text: cast === "" ? short : `sessionToken: ${text}${cast}`,
+    // Other callers of the function may pass a token in the options and none in the parameter.
+    ...(isParameter ? { behindSpread: `...(${text} && { ${short} })` } : {}),
   };
 }
 

@@ -20,6 +20,8 @@ export interface TokenValue {
   readonly text: string;
   /** In TypeScript: its type is `string`, so that it needs no cast even under exactOptionalPropertyTypes. */
   readonly isString: boolean;
+  /** An optional parameter of a function that others call too. */
+  readonly isParameter?: boolean;
 }
 
 /** The names a new variable may have, best first. */

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import ts from "typescript";
+import "./carry.test.ts";
+import "./inlineStyle.test.ts";
+import "./threadParameter.test.ts";
+import { declaredCases } from "./testFindings.ts";
+
+const root = path.join(import.meta.dirname, "compiled");
+const repository = path.join(import.meta.dirname, "../../..");
+
+/** What TypeScript says about files, as `file: message`, with the strictest of the usual flags. */
+function errorsOf(files: ReadonlyMap<string, string>): string[] {
+  const options: ts.CompilerOptions = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noPropertyAccessFromIndexSignature: true,
+    noUncheckedIndexedAccess: true,
+    noUnusedLocals: true,
+    noImplicitOverride: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    allowImportingTsExtensions: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: ["node"],
+    paths: {
+      "cosmos-session-token": [
+        path.join(repository, "session-token/src/index.ts"),
+      ],
+      "cosmos-session-token/ambient": [
+        path.join(repository, "session-token/src/ambient/index.ts"),
+      ],
+    },
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile, directoryExists } = host;
+  const folders = new Set([...files.keys()].map((file) => path.dirname(file)));
+  host.directoryExists = (folder) =>
+    folders.has(folder) || directoryExists!.call(host, folder);
+  host.fileExists = (file) => files.has(file) || fileExists.call(host, file);
+  host.readFile = (file) => files.get(file) ?? readFile.call(host, file);
+  host.getSourceFile = (file, version, ...rest) => {
+    const text = files.get(file);
+    return text === undefined
+      ? getSourceFile.call(host, file, version, ...rest)
+      : ts.createSourceFile(file, text, version);
+  };
+  const program = ts.createProgram([...files.keys()], options, host);
+  return [...files.keys()].flatMap((file) => {
+    const source = program.getSourceFile(file);
+    const found = [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ];
+    return found.map(
+      ({ messageText }) =>
+        `${path.relative(root, file)}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
+    );
+  });
+}
+
+describe("all edits of TypeScript together", () => {
+  it("add no error under the strictest flags with the real types of the packages", function () {
+    this.timeout(120_000);
+    const before = new Map<string, string>();
+    const after = new Map<string, string>();
+    for (const [
+      number,
+      { before: old, after: edited },
+    ] of declaredCases.entries()) {
+      for (const file of Object.keys(old).filter((name) =>
+        name.endsWith(".ts"),
+      )) {
+        before.set(path.join(root, String(number), file), old[file]!);
+        after.set(path.join(root, String(number), file), edited[file]!);
+      }
+    }
+    assert.ok(after.size > 50, "the cases were not declared");
+    assert.deepEqual(errorsOf(after), errorsOf(before));
+    assert.deepEqual(errorsOf(before), []);
+  });
+});

@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { build } from "esbuild";
+import * as esbuild from "esbuild";
 
 const here = import.meta.dirname;
 const dist = path.join(here, "dist");
@@ -25,7 +25,7 @@ buildTypes();
  * @param {string} extension
  */
 async function buildCode(format, extension) {
-  await build({
+  await esbuild.build({
     entryPoints: sources,
     outdir: dist,
     outExtension: { ".js": extension },
@@ -37,8 +37,8 @@ async function buildCode(format, extension) {
     plugins: [
       {
         name: "keep-files-apart",
-        setup({ onResolve }) {
-          onResolve({ filter: /^\.\/.*\.ts$/ }, ({ path: imported }) => ({
+        setup(build) {
+          build.onResolve({ filter: /^\.\/.*\.ts$/ }, ({ path: imported }) => ({
             path: imported.replace(/\.ts$/, extension),
             external: true,
           }));

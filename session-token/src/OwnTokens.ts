@@ -17,8 +17,8 @@ export class OwnTokens {
 
   learn(container: string, token: unknown): void {
     if (!isSessionToken(token)) return;
-    let ranges = this.seen.get(container);
-    if (ranges === undefined) this.seen.set(container, (ranges = new Map()));
+    const ranges = this.seen.get(container) ?? new Map<string, TokenPart>();
+    this.seen.set(container, ranges);
     for (const part of parse(token).parts) {
       const old = ranges.get(part.rangeId);
       ranges.set(

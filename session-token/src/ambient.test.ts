@@ -58,10 +58,10 @@ for (const sdk of sdks) {
               .getAsyncIterator()) {
               assert.ok(page.resources);
             }
+            const { items } = orders;
             // eslint-disable-next-line @typescript-eslint/no-deprecated -- the one that 3.x has, too
-            await orders.items
-              .changeFeed("a", { startFromBeginning: true })
-              .fetchNext();
+            const feed = items.changeFeed("a", { startFromBeginning: true });
+            await feed.fetchNext();
           },
         );
         assert.equal(running.server.seen.length, 4);

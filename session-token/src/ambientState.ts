@@ -28,7 +28,7 @@ interface AmbientState {
 const KEY = Symbol.for("cosmos-session-token/ambient/1");
 
 export function getState(): AmbientState {
-  const holder = globalThis as { [KEY]?: AmbientState };
+  const holder = globalThis as { [KEY]?: AmbientState | undefined };
   return (holder[KEY] ??= {
     storage: new AsyncLocalStorage(),
     containers: new Map(),

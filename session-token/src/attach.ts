@@ -129,7 +129,7 @@ function findPlace(message: object, to: AttachOptions["to"]): string {
     }
     return "body";
   }
-  if (to !== undefined && to !== "properties") {
+  if ((to as unknown) !== undefined && to !== ("properties" as unknown)) {
     throw new SessionTokenError(
       "WRONG_OPTION",
       'The option to must be "properties" or "body".',

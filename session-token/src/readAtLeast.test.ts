@@ -289,7 +289,10 @@ describe("readAtLeast", () => {
   });
 
   it("returns what the read gives, even nothing, when it is no answer of the SDK", async () => {
-    assert.equal(await readAtLeast("0:-1#9", () => undefined), undefined);
+    assert.equal(
+      await readAtLeast<unknown>("0:-1#9", () => undefined),
+      undefined,
+    );
     assert.equal(await readAtLeast("0:-1#9", () => 7), 7);
   });
 

@@ -57,7 +57,7 @@ export async function readAtLeast<Answer>(
     );
   }
   // Plain JavaScript hands over null or "" for an absent token, as the SDK allows.
-  if (token === undefined || token === null || token === "") {
+  if (token === undefined || (token as unknown) === null || token === "") {
     return untilAborted(signal, async () => read({}));
   }
   const required = parse(token);

@@ -62,7 +62,7 @@ export const nearlyToken = fc
       fc.tuple(
         fc.nat(60),
         fc.nat(1),
-        fc.constantFrom(..."0123456789:#=,;- \n\u0000aé"),
+        fc.constantFrom(...Array.from("0123456789:#=,;- \n\u0000aé")),
       ),
       { maxLength: 3 },
     ),

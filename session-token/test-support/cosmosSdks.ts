@@ -15,32 +15,27 @@ export interface CosmosSdk {
 const require = createRequire(import.meta.url);
 
 /** The types are those of 4.9.3 for all: the tests only call what they have in common. */
-function load(name: string): CosmosSdk {
-  const { version } = require(packageJsonOf(name)) as { version: string };
+function load(name: string, main: string): CosmosSdk {
+  const root = main.slice(0, main.lastIndexOf(name) + name.length);
+  const { version } = require(`${root}/package.json`) as { version: string };
   return {
     version,
     tls: version.startsWith("3."),
     create: (options) => {
-      const { CosmosClient } = require(name) as typeof Cosmos;
+      const { CosmosClient } = require(main) as typeof Cosmos;
       return new CosmosClient(options);
     },
   };
 }
 
-function packageJsonOf(name: string): string {
-  const main = require.resolve(name);
-  const root = main.slice(0, main.lastIndexOf(name) + name.length);
-  return `${root}/package.json`;
-}
-
 /** 4.10 declares Node 22 and later, so it is left out on 20. */
 const latest =
   Number(process.versions.node.split(".")[0]) >= 22
-    ? [load("cosmos-latest")]
+    ? [load("cosmos-latest", require.resolve("cosmos-latest"))]
     : [];
 
-export const sdk3 = load("cosmos-3");
-export const sdk49 = load("cosmos-4.9");
+export const sdk3 = load("cosmos-3", require.resolve("cosmos-3"));
+export const sdk49 = load("cosmos-4.9", require.resolve("cosmos-4.9"));
 export const sdks = [sdk3, sdk49, ...latest];
 export const sdks4 = [sdk49, ...latest];
 

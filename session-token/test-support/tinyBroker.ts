@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { AddressInfo, Server, Socket } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import rhea from "rhea";
 
 export interface TinyBroker {
@@ -54,7 +54,7 @@ export async function startTinyBroker(): Promise<TinyBroker> {
   // The client's receiver is a sender here, and the other way round.
   container.on("sender_open", ({ sender }: rhea.EventContext) => {
     if (sender === undefined) return;
-    const address = sender.source.address as string;
+    const address = sender.source.address;
     sender.set_source({ address });
     if (!address.startsWith("$")) queueOf(address).receivers.add(sender);
   });
@@ -71,7 +71,7 @@ export async function startTinyBroker(): Promise<TinyBroker> {
   });
   container.on("receiver_open", ({ receiver }: rhea.EventContext) => {
     if (receiver === undefined) return;
-    receiver.set_target({ address: receiver.target.address as string });
+    receiver.set_target({ address: receiver.target.address });
     // Without credit the SDK waits for ever.
     receiver.add_credit(1000);
   });
@@ -79,7 +79,7 @@ export async function startTinyBroker(): Promise<TinyBroker> {
     const { message, delivery, receiver, connection } = context;
     if (message === undefined || receiver === undefined) return;
     delivery?.accept();
-    const address = receiver.target.address as string;
+    const address = receiver.target.address;
     if (address === "$cbs") {
       // The reply's address is the name of the client's receiving link.
       connection
@@ -102,7 +102,7 @@ export async function startTinyBroker(): Promise<TinyBroker> {
     container.on(event, () => undefined);
   }
 
-  const server = container.listen({ port: 0, host: "127.0.0.1" }) as Server;
+  const server = container.listen({ port: 0, host: "127.0.0.1" });
   server.on("connection", (socket) => {
     // 50 sends took six times as long without.
     socket.setNoDelay(true);

@@ -86,7 +86,8 @@ function optionsFor(
     attachComment: false,
     allowImportExportEverywhere: true,
     allowReturnOutsideFunction: true,
-    allowAwaitOutsideFunction: true,
+    // In a script, `await` may be a name.
+    allowAwaitOutsideFunction: sourceType === "module",
     allowNewTargetOutsideFunction: true,
     allowSuperOutsideMethod: true,
     allowUndeclaredExports: true,

@@ -3,6 +3,7 @@ import type { FileIr } from "./ir.ts";
 import { lowerFile } from "./lower/index.ts";
 import { parseWithBabel } from "./parse-babel.ts";
 import { ParseError, type ParseProblem } from "./parse-error.ts";
+import { parseWithOxc } from "./parse-oxc.ts";
 
 export type { ParseProblem } from "./parse-error.ts";
 
@@ -15,8 +16,15 @@ export type ParseResult =
  */
 const longestText = 2 * 1024 * 1024;
 
-/** `path` decides the language (`.ts`, `.tsx`, `.js`, `.d.ts`, …). Never throws. */
-export function parseFile(path: string, text: string): ParseResult {
+/**
+ * `path` decides the language (`.ts`, `.tsx`, `.js`, `.d.ts`, …). `oxc-parser` is taken where it is installed and
+ * `parser` does not say otherwise; the result is the same. Never throws.
+ */
+export function parseFile(
+  path: string,
+  text: string,
+  parser: "installed" | "babel" = "installed",
+): ParseResult {
   const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (bare.length > longestText) {
     return problem(
@@ -24,7 +32,9 @@ export function parseFile(path: string, text: string): ParseResult {
     );
   }
   try {
-    return { ir: lowerFile(path, parseWithBabel(path, bare), bare) };
+    const fast = parser === "babel" ? undefined : parseWithOxc(path, bare);
+    const program = fast ?? parseWithBabel(path, bare);
+    return { ir: lowerFile(path, program, bare) };
   } catch (error) {
     if (error instanceof ParseError) return { error: error.problem };
     if (error instanceof RangeError) {

@@ -10,6 +10,7 @@ import {
   functionPartOf,
   keyNameOf,
   privateNameOf,
+  startOf,
   type Node,
 } from "./tree.ts";
 import { lowerType } from "./types.ts";
@@ -62,7 +63,7 @@ export function lowerExpression(context: Context, node: Node): Expr {
       return lowerFunctionExpression(context, node, "", start);
     case "ClassExpression":
     case "ClassDeclaration":
-      return { k: "class", id: lowerClass(context, node, ""), start, end };
+      return lowerClassExpression(context, node, "");
     case "TemplateLiteral":
       return lowerTemplate(context, node, undefined, start, end);
     case "TaggedTemplateExpression":
@@ -169,10 +170,8 @@ export function lowerNamed(
     case "FunctionDeclaration":
       return lowerFunctionExpression(context, node, name, nameStart);
     case "ClassExpression":
-    case "ClassDeclaration": {
-      const id = lowerClass(context, node, name);
-      return { k: "class", id, start: node.start, end: node.end };
-    }
+    case "ClassDeclaration":
+      return lowerClassExpression(context, node, name);
     case "TSAsExpression":
     case "TSSatisfiesExpression":
     case "TSTypeAssertion":
@@ -187,6 +186,15 @@ export function lowerNamed(
     default:
       return lowerExpression(context, node);
   }
+}
+
+function lowerClassExpression(
+  context: Context,
+  node: Node,
+  name: string,
+): Expr {
+  const id = lowerClass(context, node, name);
+  return { k: "class", id, start: startOf(node), end: node.end };
 }
 
 function opaque(start: number, end: number, parts: readonly Expr[]): Expr {

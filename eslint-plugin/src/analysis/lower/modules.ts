@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import { lowerExpression, lowerNamed } from "./expressions.ts";
 import { declaredNames } from "./namespaces.ts";
 import { lowerStatement } from "./statements.ts";
-import { moduleNameOf, type Node } from "./tree.ts";
+import { moduleNameOf, startOf, type Node } from "./tree.ts";
 import { named } from "./types.ts";
 
 export function lowerModuleStatement(
@@ -131,7 +131,7 @@ function exportValue(
   const name = exported === "default" ? "default" : "";
   const expr = lowerNamed(context, node, name, node.start);
   setExport(context, exported, { kind: "expr", expr });
-  into.push({ k: "expr", expr, span: { start: node.start, end: node.end } });
+  into.push({ k: "expr", expr, span: { start: startOf(node), end: node.end } });
 }
 
 function lowerImportEquals(context: Context, node: Node, into: Stmt[]): void {
@@ -160,7 +160,8 @@ function lowerImportEquals(context: Context, node: Node, into: Stmt[]): void {
     },
     init: entityValue(context, reference),
     kind: "const",
-    span: { start: node.start, end: node.end },
+    // From the name on: only Babel counts an `export` in front in.
+    span: { start: id.start, end: node.end },
   });
 }
 

@@ -9,7 +9,7 @@ import { lowerFunction } from "./functions.ts";
 import { lowerModuleStatement } from "./modules.ts";
 import { lowerNamespace } from "./namespaces.ts";
 import { lowerTarget } from "./patterns.ts";
-import type { Node, Nodes } from "./tree.ts";
+import { startOf, type Node, type Nodes } from "./tree.ts";
 import { lowerAlias, lowerInterface, lowerType } from "./types.ts";
 import { noteWrite } from "./writes.ts";
 
@@ -54,6 +54,7 @@ export function lowerStatement(
       if (!name) return;
       const binding = context.bindings.findOwn(context.scope, name["name"]);
       const id = lowerClass(context, node, "");
+      span.start = startOf(node);
       if (binding) into.push({ k: "class", binding: binding.id, id, span });
       return;
     }

@@ -109,6 +109,30 @@ describe("dependents", () => {
     );
   });
 
+  it("are found through files outside of the project, such as a linked package beside it", () => {
+    const graph = graphOf(
+      {
+        "/repo/shared/package.json": `{ "name": "shared", "main": "dist/index.js" }`,
+        "/repo/shared/src/index.ts": `export * from "./db";`,
+        "/repo/shared/src/db.ts": "",
+        "/repo/p/package.json": `{ "dependencies": { "shared": "file:../shared" } }`,
+        "/repo/p/src/a.ts": `import "shared";`,
+        "/repo/p/src/b.ts": `import "./a";`,
+        "/repo/p/src/c.ts": "",
+      },
+      "/repo/p",
+    );
+    assert.deepEqual(
+      [...graph.dependents(new Set(["/repo/shared/src/db.ts"]))],
+      [
+        "/repo/shared/src/db.ts",
+        "/repo/shared/src/index.ts",
+        "/repo/p/src/a.ts",
+        "/repo/p/src/b.ts",
+      ],
+    );
+  });
+
   it("work on Windows", () => {
     const graph = graphOf(
       {

@@ -14,8 +14,11 @@ export interface ImportGraph {
   reachable(from: Iterable<string>): Set<string>;
   /** The source files that a file imports. */
   importsOf(file: string): readonly string[];
-  /** Sources outside of the project that files of the project lead to. */
-  outside(): Set<string>;
+  /**
+   * Sources outside of the project that its files lead to, directly or not: a package beside it that it links to, a
+   * folder that two programs share. They count as importers in `dependents`.
+   */
+  outside(): ReadonlySet<string>;
 }
 
 interface Pending {
@@ -29,13 +32,14 @@ export function buildImportGraph(
   files: readonly string[],
   scanner: Pick<TextScanner, "imports">,
   resolver: Pick<Resolver, "resolve" | "root">,
+  root: string = resolver.root,
 ): ImportGraph {
   const { path } = host;
-  const { root } = resolver;
   const forward = new Map<string, readonly string[]>();
   const importers = new Map<string, Set<string>>();
   /** Specifiers not resolved yet, by the last name in them. */
   let byLastName: Map<string, Pending[]> | undefined;
+  let outsiders: ReadonlySet<string> | undefined;
 
   function importsOf(file: string): readonly string[] {
     let targets = forward.get(file);
@@ -59,10 +63,31 @@ export function buildImportGraph(
     from.add(file);
   }
 
+  function outside(): ReadonlySet<string> {
+    if (outsiders !== undefined) return outsiders;
+    const own = new Set(files);
+    const prefix = root.endsWith(path.sep) ? root : root + path.sep;
+    const found = new Set<string>();
+    const add = (file: string): void => {
+      if (!own.has(file) && !file.startsWith(prefix)) found.add(file);
+    };
+    for (const file of files) {
+      const depth = file.slice(prefix.length).split(path.sep).length - 1;
+      for (const specifier of scanner.imports(file)) {
+        if (!mayLeadOut(specifier, depth)) continue;
+        const resolution = resolver.resolve(file, specifier);
+        if (resolution.kind === "file") add(resolution.path);
+      }
+    }
+    for (const file of found) importsOf(file).forEach(add);
+    outsiders = found;
+    return found;
+  }
+
   /** Relative specifiers wait under their last name; the others are few different ones, and are resolved at once. */
   function readSpecifiers(): Map<string, Pending[]> {
     const waiting = new Map<string, Pending[]>();
-    for (const file of files) {
+    for (const file of [...files, ...outside()]) {
       for (const specifier of scanner.imports(file)) {
         const name = lastName(specifier);
         if (name === undefined) {
@@ -117,33 +142,7 @@ export function buildImportGraph(
         for (const target of importsOf(file)) found.add(target);
       return found;
     },
-    outside() {
-      const own = new Set(files);
-      const found = new Set<string>();
-      const prefix = root.endsWith(path.sep) ? root : root + path.sep;
-      for (const file of files) {
-        for (const specifier of scanner.imports(file)) {
-          if (leadsOut(file, specifier)) {
-            const resolution = resolver.resolve(file, specifier);
-            if (resolution.kind === "file" && !own.has(resolution.path))
-              found.add(resolution.path);
-          }
-        }
-      }
-      for (const file of found) {
-        for (const target of importsOf(file))
-          if (!own.has(target) && !target.startsWith(prefix)) found.add(target);
-      }
-      return found;
-
-      function leadsOut(file: string, specifier: string): boolean {
-        if (!specifier.startsWith(".")) return true;
-        return (
-          specifier.startsWith("..") &&
-          !path.resolve(path.dirname(file), specifier).startsWith(prefix)
-        );
-      }
-    },
+    outside,
   };
 }
 
@@ -160,6 +159,18 @@ function lastName(specifier: string): string | undefined {
   return name === "." || name === ".." || name === "" || isBuildFolderName(name)
     ? undefined
     : stem(name);
+}
+
+/** @param depth How many folders below the root the importing file is. */
+function mayLeadOut(specifier: string, depth: number): boolean {
+  if (!specifier.startsWith(".")) return true;
+  let ups = 0;
+  while (specifier.startsWith("../", ups * 3)) ups++;
+  // Case: "../../.." and, rarely, "./../..".
+  return (
+    ups + (specifier.endsWith("..") ? 1 : 0) > depth ||
+    specifier.includes("./..")
+  );
 }
 
 /** Up to the first dot and in lower case, so that `orders`, `orders.js` and `orders.service` (of `orders.service.ts`) meet wherever they can. */

@@ -3,6 +3,10 @@ import { createRequire } from "node:module";
 import type { Node } from "./lower/index.ts";
 import { isShallow } from "./parse-depth.ts";
 
+interface Program extends Node {
+  readonly body: readonly unknown[];
+}
+
 /** What we use of the package. */
 interface Oxc {
   parseSync(
@@ -13,7 +17,7 @@ interface Oxc {
       readonly sourceType: "module";
       readonly preserveParens: false;
     },
-  ): { readonly program: Node; readonly errors: readonly unknown[] };
+  ): { readonly program: Program; readonly errors: readonly unknown[] };
 }
 
 let oxc: Oxc | false | undefined;
@@ -31,9 +35,7 @@ export function parseWithOxc(path: string, text: string): Node | undefined {
     preserveParens: false,
   });
   // An error in the meaning only (a name declared twice) leaves the tree whole.
-  return errors.length > 0 && program["body"].length === 0
-    ? undefined
-    : program;
+  return errors.length > 0 && program.body.length === 0 ? undefined : program;
 }
 
 function load(): Oxc | undefined {
@@ -53,14 +55,27 @@ function answersAsExpected(candidate: Oxc): boolean {
     sourceType: "module",
     preserveParens: false,
   });
-  const chain: Node | undefined = program["body"]?.[1]?.expression;
-  const member: Node | undefined = chain?.["expression"];
+  const [, statement] = program.body as readonly ProbeStatement[];
+  const chain = statement?.expression;
+  const object = chain?.expression?.object;
   return (
     chain?.type === "ChainExpression" &&
     chain.start === 7 &&
-    member?.["object"]?.type === "Identifier" &&
-    member["object"].start === 8
+    object?.type === "Identifier" &&
+    object.start === 8
   );
+}
+
+/** The second statement of the probe, so far as a version has it. */
+interface ProbeStatement {
+  readonly expression?: ProbeNode & {
+    readonly expression?: ProbeNode & { readonly object?: ProbeNode };
+  };
+}
+
+interface ProbeNode {
+  readonly type: string;
+  readonly start: number;
 }
 
 function languageOf(path: string): "ts" | "tsx" | "dts" | "jsx" {

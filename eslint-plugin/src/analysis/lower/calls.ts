@@ -1,7 +1,7 @@
 /** Calls, `new`, `import()` and `require()`. */
 import type { CallExpr, Expr, TypeRef } from "../ir.ts";
+import { lowerAll } from "./all.ts";
 import type { Context } from "./context.ts";
-import { lowerAll, lowerExpression } from "./expressions.ts";
 import { argsStartOf } from "./positions.ts";
 import { typeArgumentListOf, type Node } from "./tree.ts";
 import { lowerTypeArguments } from "./types.ts";
@@ -16,7 +16,7 @@ export function lowerCall(context: Context, node: Node): Expr {
       ? lowerImport(context, source, start, end)
       : { k: "opaque", parts: [], start, end };
   }
-  const callee = lowerExpression(context, calleeNode);
+  const callee = context.lower.expression(context, calleeNode);
   // Case: f<T>?.(x), which both parsers read as a callee with type arguments of its own.
   const typed =
     calleeNode.type === "TSInstantiationExpression" ? calleeNode : node;
@@ -77,7 +77,7 @@ export function lowerImport(
   start: number,
   end: number,
 ): Expr {
-  const source = lowerExpression(context, sourceNode);
+  const source = context.lower.expression(context, sourceNode);
   if (source.k === "lit" && typeof source.value === "string") {
     context.sources.add(source.value);
   }

@@ -48,7 +48,7 @@ describe("lowering classes", () => {
     const text = "@a export class A { @b c() {} }";
     const ir = lowered(text);
     assert.equal(ir.classes[0]?.start, 0);
-    assert.equal(ir.classes[0]?.members[0]?.span.start, text.indexOf("@b"));
+    assert.equal(ir.classes[0].members[0]?.span.start, text.indexOf("@b"));
     assert.equal(ir.functions[1]?.start, text.indexOf("@b"));
   });
 

@@ -9,7 +9,6 @@ import type {
   TypeRef,
 } from "../ir.ts";
 import { exact, none, type Context } from "./context.ts";
-import { lowerExpression, lowerNamed } from "./expressions.ts";
 import { annotationOf, lowerFunction } from "./functions.ts";
 import type { Mutable } from "./scope.ts";
 import {
@@ -50,7 +49,8 @@ export function lowerClass(
     const memberNodes: readonly Node[] = node["body"].body;
     const members = new Members(id, memberNodes);
     const superNode: Node | null | undefined = node["superClass"];
-    const superClass = superNode && lowerExpression(context, superNode);
+    const superClass =
+      superNode && context.lower.expression(context, superNode);
     const superType =
       superNode && named(context, superNode, superTypeArgumentsOf(node));
     const types: TypeRef[] = [];
@@ -161,7 +161,7 @@ function lowerMethod(context: Context, node: Node, members: Members): void {
   if (isBodiless && members.hasImplementation(node, name ?? "")) return;
   const decorators = lowerDecorators(context, node);
   const key =
-    name === undefined ? lowerExpression(context, keyNode) : undefined;
+    name === undefined ? context.lower.expression(context, keyNode) : undefined;
   const kind: "method" | "get" | "set" | "constructor" = node["kind"];
   const start = startOf(node);
   const fn = lowerFunction(context, part, {
@@ -219,7 +219,8 @@ function lowerField(context: Context, node: Node, members: Members): void {
     decorators,
     span: { start, end: node.end },
   };
-  if (name === undefined) member.key = lowerExpression(context, keyNode);
+  if (name === undefined)
+    member.key = context.lower.expression(context, keyNode);
   else member.name = name;
   const type = lowerType(context, annotationOf(node));
   if (type) member.type = type;
@@ -246,7 +247,7 @@ function lowerInitialiser(
   const outer = context.fieldOf;
   context.fieldOf = owner;
   try {
-    const init = lowerNamed(context, node, name, nameStart);
+    const init = context.lower.named(context, node, name, nameStart);
     // Case: handle = function () { … } — called as a method, so it is one.
     if (init.k === "function") {
       (context.functions[init.id] as Mutable<FunctionIr>).owner = owner;
@@ -276,7 +277,7 @@ function lowerDecorators(context: Context, node: Node): readonly Expr[] {
   if (!nodes || nodes.length === 0) return none;
   const decorators: Expr[] = [];
   for (const decorator of nodes) {
-    decorators.push(lowerExpression(context, decorator["expression"]));
+    decorators.push(context.lower.expression(context, decorator["expression"]));
   }
   return exact(decorators);
 }

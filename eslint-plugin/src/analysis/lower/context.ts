@@ -4,10 +4,13 @@ import type {
   ClassId,
   ClassIr,
   ExportIr,
+  Expr,
   FunctionId,
   FunctionIr,
+  Stmt,
 } from "../ir.ts";
 import { Bindings, Scope } from "./scope.ts";
+import type { Node, Nodes } from "./tree.ts";
 
 /** A list that is empty in most nodes; shared, so that it costs nothing. */
 export const none: readonly never[] = Object.freeze([]);
@@ -31,8 +34,27 @@ export interface OpenFunction {
   writesFields: Set<string> | undefined;
 }
 
+/**
+ * What lowers any node of its kind. It is handed to the context, through which the files call each other: syntax
+ * is recursive, imports are not.
+ */
+export interface Lowerings {
+  readonly expression: (context: Context, node: Node) => Expr;
+  /** An expression, with the name that an unnamed function or class in it takes from where it is put. */
+  readonly named: (
+    context: Context,
+    node: Node,
+    name: string,
+    nameStart: number,
+  ) => Expr;
+  readonly statement: (context: Context, node: Node, into: Stmt[]) => void;
+  /** The names that the statements declare are declared before. */
+  readonly statements: (context: Context, nodes: Nodes) => readonly Stmt[];
+}
+
 export class Context {
   readonly text: string;
+  readonly lower: Lowerings;
   /** `.d.ts` and the like: nothing in it has a value. */
   readonly isDeclarationFile: boolean;
   readonly bindings = new Bindings();
@@ -52,8 +74,9 @@ export class Context {
   readonly typeImports = new Map<string, BindingId>();
   readonly #texts = new Map<string, string>();
 
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, lower: Lowerings) {
     this.text = text;
+    this.lower = lower;
     this.isDeclarationFile = /\.d\.[cm]?ts$/.test(path);
     this.scope = new Scope(undefined, 0);
     this.fn = {

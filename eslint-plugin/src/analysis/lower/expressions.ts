@@ -1,5 +1,6 @@
 /** Expressions. */
 import type { Expr, Literal, ObjectProp, OperatorExpr } from "../ir.ts";
+import { lowerAll } from "./all.ts";
 import { lowerCall, lowerImport } from "./calls.ts";
 import { lowerClass } from "./classes.ts";
 import { exact, none, type Context } from "./context.ts";
@@ -199,19 +200,6 @@ function lowerClassExpression(
 
 function opaque(start: number, end: number, parts: readonly Expr[]): Expr {
   return { k: "opaque", parts, start, end };
-}
-
-/** Lists are made in their final length: one that grows by `push` holds room for 17 elements. */
-export function lowerAll(
-  context: Context,
-  nodes: readonly Node[],
-): readonly Expr[] {
-  if (nodes.length === 0) return none;
-  const exprs = new Array<Expr>(nodes.length);
-  for (let i = 0; i < nodes.length; i++) {
-    exprs[i] = lowerExpression(context, nodes[i]!);
-  }
-  return exprs;
 }
 
 function lowerIdentifier(context: Context, node: Node): Expr {

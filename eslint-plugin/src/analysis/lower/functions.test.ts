@@ -95,7 +95,7 @@ describe("lowering functions", () => {
   it("leaves a callback unnamed, placed at its start", () => {
     const ir = lowered("on(async () => {})");
     assert.equal(ir.functions[1]?.name, "");
-    assert.equal(ir.functions[1]?.nameStart, 3);
+    assert.equal(ir.functions[1].nameStart, 3);
   });
 
   it("names an exported default function", () => {

@@ -11,10 +11,8 @@ import type {
 } from "../ir.ts";
 import { exact, none, type Context, type OpenFunction } from "./context.ts";
 import { declareBlock, declarePattern, declareVars } from "./declare.ts";
-import { lowerExpression } from "./expressions.ts";
 import { lowerTarget } from "./patterns.ts";
 import { Scope, type Mutable } from "./scope.ts";
-import { lowerStatements } from "./statements.ts";
 import type { Node } from "./tree.ts";
 import { declareTypeParameters, isThisParameter, lowerType } from "./types.ts";
 
@@ -107,7 +105,7 @@ export function lowerFunction(
     const body = bodyNode ? lowerBody(context, bodyNode) : none;
     const ir = finish(fn, node, head, params, body);
     if (returns) ir.returns = returns;
-    if (outer.fn) ir.parent = outer.fn.id;
+    ir.parent = outer.fn.id;
     if (head.owner !== undefined) ir.owner = head.owner;
     if (selfBinding !== undefined) ir.selfBinding = selfBinding;
     if (!bodyNode) ir.isBodiless = true;
@@ -163,9 +161,9 @@ function lowerBody(context: Context, node: Node): readonly Stmt[] {
     const statements: readonly Node[] = node["body"];
     declareVars(context, context.scope, statements);
     declareBlock(context, statements);
-    return lowerStatements(context, statements);
+    return context.lower.statements(context, statements);
   }
-  const value: Expr = lowerExpression(context, node);
+  const value: Expr = context.lower.expression(context, node);
   const span = { start: node.start, end: node.end };
   return [{ k: "return", value, span }];
 }

@@ -1,21 +1,28 @@
 /** A parser's tree to the intermediate form (`../ir.ts`). */
 import type { FileIr } from "../ir.ts";
-import { Context } from "./context.ts";
+import { Context, none, type Lowerings } from "./context.ts";
 import { declareBlock, declareVars } from "./declare.ts";
+import { lowerExpression, lowerNamed } from "./expressions.ts";
 import { finish } from "./functions.ts";
 import { lineStartsOf } from "./positions.ts";
-import { lowerStatements } from "./statements.ts";
-import { none } from "./context.ts";
+import { lowerStatement, lowerStatements } from "./statements.ts";
 import type { Node } from "./tree.ts";
 
 export type { Node } from "./tree.ts";
+
+const lowerings: Lowerings = {
+  expression: lowerExpression,
+  named: lowerNamed,
+  statement: lowerStatement,
+  statements: lowerStatements,
+};
 
 /**
  * `program` is the `Program` node of Babel (with the `typescript` plugin) or of `oxc-parser`; `text` is what was
  * parsed, without a byte-order mark. Throws a `RangeError` where the tree is nested too deeply.
  */
 export function lowerFile(path: string, program: Node, text: string): FileIr {
-  const context = new Context(path, text);
+  const context = new Context(path, text, lowerings);
   // Function 0, before the functions in it.
   context.functions.push(undefined as never);
   const statements: readonly Node[] = program["body"];

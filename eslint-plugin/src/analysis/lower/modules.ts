@@ -1,9 +1,7 @@
 /** Imports and exports. */
 import type { Expr, ExportIr, Stmt } from "../ir.ts";
 import type { Context } from "./context.ts";
-import { lowerExpression, lowerNamed } from "./expressions.ts";
 import { declaredNames } from "./namespaces.ts";
-import { lowerStatement } from "./statements.ts";
 import { moduleNameOf, startOf, type Node } from "./tree.ts";
 import { named } from "./types.ts";
 
@@ -60,7 +58,7 @@ function setExport(context: Context, name: string, value: ExportIr): void {
 function lowerNamedExport(context: Context, node: Node, into: Stmt[]): void {
   const declaration: Node | null | undefined = node["declaration"];
   if (declaration) {
-    lowerStatement(context, declaration, into);
+    context.lower.statement(context, declaration, into);
     for (const name of declaredNames(declaration)) {
       const binding = context.bindings.findOwn(context.scope, name);
       if (binding) {
@@ -105,7 +103,7 @@ function lowerDefaultExport(context: Context, node: Node, into: Stmt[]): void {
     case "ClassDeclaration":
     case "TSInterfaceDeclaration":
       if (!node["id"]) break;
-      lowerStatement(context, node, into);
+      context.lower.statement(context, node, into);
       exportLocal(context, "default", node["id"]);
       return;
   }
@@ -129,7 +127,7 @@ function exportValue(
     return;
   }
   const name = exported === "default" ? "default" : "";
-  const expr = lowerNamed(context, node, name, node.start);
+  const expr = context.lower.named(context, node, name, node.start);
   setExport(context, exported, { kind: "expr", expr });
   into.push({ k: "expr", expr, span: { start: startOf(node), end: node.end } });
 }
@@ -167,7 +165,8 @@ function lowerImportEquals(context: Context, node: Node, into: Stmt[]): void {
 
 /** `a.b.c`, written as a type's name is, as the value that it stands for. */
 function entityValue(context: Context, node: Node): Expr {
-  if (node.type !== "TSQualifiedName") return lowerExpression(context, node);
+  if (node.type !== "TSQualifiedName")
+    return context.lower.expression(context, node);
   const right: Node = node["right"];
   return {
     k: "member",

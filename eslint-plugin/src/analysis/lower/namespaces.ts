@@ -2,7 +2,6 @@
 import type { BindingId, Expr, ObjectProp, Stmt } from "../ir.ts";
 import type { Context } from "./context.ts";
 import { declareBlock, declareVars } from "./declare.ts";
-import { lowerStatements } from "./statements.ts";
 import { namespacePathOf, type Node } from "./tree.ts";
 
 export function lowerNamespace(
@@ -21,7 +20,7 @@ export function lowerNamespace(
   const { statements, members } = context.inScope(() => {
     declareVars(context, context.scope, body);
     declareBlock(context, body);
-    const lowered = lowerStatements(context, body);
+    const lowered = context.lower.statements(context, body);
     return { statements: lowered, members: exportsOf(context, body) };
   });
   const own: Stmt[] = [...statements];

@@ -1,7 +1,6 @@
 /** What is assigned to or declared: names, members, and patterns of them. */
 import type { Expr, ObjectPattern, Pattern } from "../ir.ts";
 import { exact, type Context } from "./context.ts";
-import { lowerExpression, lowerNamed } from "./expressions.ts";
 import { keyNameOf, type Node } from "./tree.ts";
 import { lowerType, typeBinding } from "./types.ts";
 
@@ -60,7 +59,7 @@ export function lowerTarget(context: Context, node: Node): Pattern {
       return lowerTarget(context, node["expression"]);
     case "MemberExpression":
     case "OptionalMemberExpression": {
-      const member = lowerExpression(context, node);
+      const member = context.lower.expression(context, node);
       if (member.k === "member") return member;
       break;
     }
@@ -71,8 +70,8 @@ export function lowerTarget(context: Context, node: Node): Pattern {
 
 function lowerDefault(context: Context, target: Pattern, node: Node): Expr {
   return target.k === "ref"
-    ? lowerNamed(context, node, target.name, target.start)
-    : lowerExpression(context, node);
+    ? context.lower.named(context, node, target.name, target.start)
+    : context.lower.expression(context, node);
 }
 
 function lowerObjectPattern(context: Context, node: Node): Pattern {
@@ -87,7 +86,7 @@ function lowerObjectPattern(context: Context, node: Node): Pattern {
     const span = { start: property.start, end: property.end };
     const name = keyNameOf(property["key"], property["computed"] === true);
     if (name === undefined) {
-      const key = lowerExpression(context, property["key"]);
+      const key = context.lower.expression(context, property["key"]);
       const target = lowerTarget(context, property["value"]);
       props.push({ key, target, span });
     } else {

@@ -68,7 +68,9 @@ export function showStatement(statement: Stmt): string {
 export function showExpr(expr: Expr): string {
   switch (expr.k) {
     case "lit":
-      return JSON.stringify(expr.value) ?? "undefined";
+      return expr.value === undefined
+        ? "undefined"
+        : JSON.stringify(expr.value);
     case "template": {
       const inner = expr.texts.map((text, i) => {
         const part = expr.parts[i];

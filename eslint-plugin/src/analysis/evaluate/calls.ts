@@ -156,7 +156,16 @@ export function callValue(
   m.step();
   let result: Value = NOTHING;
   const callee = site.call?.callee;
-  if (target.unseen && !target.atoms.some((atom) => atom.t === "native"))
+  if (target.unseen && !target.atoms.some((atom) => atom.t === "native")) {
+    const byName =
+      callee?.k === "member" && callee.name !== undefined
+        ? m.methodByName(frame, callee.name)
+        : undefined;
+    if (byName)
+      return m.invoke(frame, byName, byName.self, args, {
+        ...site,
+        byName: true,
+      });
     result = callUnseen(
       m,
       frame,
@@ -165,6 +174,7 @@ export function callValue(
       args,
       site,
     );
+  }
   for (const atom of target.atoms)
     result = join(result, callAtom(m, frame, atom, self, args, site));
   return result;
@@ -226,15 +236,6 @@ function callNamedNative(
     return source === undefined
       ? UNSEEN
       : m.imported(frame.file, source, "=", frame.flow);
-  }
-  if (atom.name.startsWith("unseen:")) {
-    const byName = m.methodByName(frame, atom.name.slice(7));
-    if (byName)
-      return m.invoke(frame, byName, byName.self, args, {
-        ...site,
-        byName: true,
-      });
-    return callUnseen(m, frame, atom.self, atom.name.slice(7), args, site);
   }
   return callNative(m, frame, atom, args, site);
 }

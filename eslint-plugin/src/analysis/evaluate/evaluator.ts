@@ -46,6 +46,7 @@ import {
 } from "./machine.ts";
 import { memberOf } from "./members.ts";
 import { Modules } from "./modules.ts";
+import { share } from "./objects.ts";
 import type { Registration } from "./registration.ts";
 import { EXPORTS, bindPattern, runStatements } from "./statements.ts";
 
@@ -207,6 +208,7 @@ export class Evaluator implements Machine {
     const next =
       old === undefined || (isOwn && !mayBeSkipped) ? value : join(old, value);
     if (next === old) return;
+    if (!env.parent) share(value);
     env.vars.set(id, next);
     if (old !== undefined) frame.changes++;
   }

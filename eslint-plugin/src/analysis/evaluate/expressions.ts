@@ -49,7 +49,7 @@ export function evaluate(m: Machine, frame: Frame, expr: Expr): Value {
     case "object":
       return objectValue(m, frame, expr);
     case "array": {
-      const obj = m.newObject("array");
+      const obj = m.newObject("array", { isShared: isModuleLevel(frame) });
       let index: number | undefined = 0;
       for (const element of expr.elements) {
         if (element.k === "spread") {
@@ -195,7 +195,10 @@ function globalValue(frame: Frame, name: string): Value {
 }
 
 function objectValue(m: Machine, frame: Frame, expr: ObjectExpr): Value {
-  const obj = m.newObject("literal", { site: { file: frame.file, expr } });
+  const obj = m.newObject("literal", {
+    site: { file: frame.file, expr },
+    isShared: isModuleLevel(frame),
+  });
   const value = of({ t: "object", key: `o${obj.id}`, obj });
   for (const prop of expr.props) {
     if (prop.kind === "spread") {
@@ -246,6 +249,11 @@ function objectValue(m: Machine, frame: Frame, expr: ObjectExpr): Value {
     }
   }
   return value;
+}
+
+/** What a module makes lives as long as the program: it is one thing, whoever looks at it. */
+function isModuleLevel(frame: Frame): boolean {
+  return frame.env.parent === undefined;
 }
 
 function assignment(

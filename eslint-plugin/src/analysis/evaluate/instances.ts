@@ -13,6 +13,7 @@ import {
 import { classAtom } from "./closures.ts";
 import type { DeclaredTypes } from "./declaredTypes.ts";
 import { refine } from "./expressions.ts";
+import { share } from "./objects.ts";
 import {
   argAt,
   type Args,
@@ -125,6 +126,7 @@ export class Instances {
     if (obj?.t === "object")
       for (const { name, index, type } of cls.ir.parameterProperties) {
         const value = argAt(args, index) ?? UNSEEN;
+        share(value);
         const refined = type
           ? refine(this.#m, frame, value, () => this.#m.typed(type, cls.file))
           : value;
@@ -296,6 +298,7 @@ export class Instances {
         continue;
       const { init, type } = member;
       const value = this.#m.expr(frame, init);
+      share(value);
       const refined = type
         ? refine(this.#m, frame, value, () => this.#m.typed(type, cls.file))
         : value;

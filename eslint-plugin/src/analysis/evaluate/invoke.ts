@@ -30,12 +30,13 @@ import {
   type Machine,
 } from "./machine.ts";
 import { copyLiterals } from "./objects.ts";
+import { blurred } from "./blur.ts";
 import { closureIn } from "./closures.ts";
 
 /** Deeper than any real program's path from a handler to a read, short enough for the stack. */
 const MAX_DEPTH = 48;
 /** Ways in which one function is called before constants stop to tell them apart. */
-const MAX_CONTEXTS = 40;
+const MAX_CONTEXTS = 12;
 const MAX_ROUNDS = 3;
 
 export interface Summary {
@@ -70,7 +71,7 @@ export class Summaries {
       return derivedFrom(...args.list, args.rest);
     const fnKey = `${closure.file.path}#${closure.fn.id}@${closure.env.id}`;
     const contexts = this.#contexts.get(fnKey) ?? 0;
-    const given = contexts < MAX_CONTEXTS ? args : withoutConstants(args);
+    const given = contexts < MAX_CONTEXTS ? args : blurred(m, args);
     const key = callKey(fnKey, closure, self, given, caller.flow);
     const known = this.#done.get(key);
     const hop = hopAt(caller, site);
@@ -168,27 +169,6 @@ function givesFunctions(args: Args): boolean {
           )),
     ),
   );
-}
-
-/** Arguments with their constants blurred: where a function is called in very many ways. */
-function withoutConstants(args: Args): Args {
-  const blur = (value: Value): Value => ({
-    ...value,
-    atoms: joinAll(
-      value.atoms.map((atom) =>
-        atom.t === "const" &&
-        !isUndefined(atom) &&
-        typeof atom.value !== "boolean"
-          ? PLAIN
-          : of(atom),
-      ),
-    ).atoms,
-  });
-  return {
-    ...args,
-    list: args.list.map(blur),
-    rest: args.rest && blur(args.rest),
-  };
 }
 
 /** Evaluates the body once, in a scope of its own. */

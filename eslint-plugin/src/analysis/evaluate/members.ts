@@ -17,7 +17,7 @@ import {
   type Value,
 } from "../values/index.ts";
 import { closureIn } from "./closures.ts";
-import { elementsOf, messageElement, messageValue } from "./content.ts";
+import { messageElement, messageValue } from "./content.ts";
 import { externalMember } from "./externals.ts";
 import { NO_ARGS, type Frame, type Machine } from "./machine.ts";
 import {
@@ -44,7 +44,7 @@ export function memberOf(
     )
   )
     return native(name, object);
-  let result: Value = object.unseen ? unseenMember(m, object, name) : NOTHING;
+  let result: Value = object.unseen ? unseenMember(name) : NOTHING;
   let keepsLabels = object.unseen;
   for (const atom of object.atoms) {
     result = join(result, atomMember(m, frame, atom, object, name, expr));
@@ -64,7 +64,7 @@ export function native(name: string, self: Value): Value {
 }
 
 /** Case: a container that came from out of sight is known by members that nothing else has. */
-function unseenMember(m: Machine, object: Value, name: string): Value {
+function unseenMember(name: string): Value {
   const shape = containerShapes[name];
   if (shape === "property")
     return {
@@ -73,11 +73,7 @@ function unseenMember(m: Machine, object: Value, name: string): Value {
     };
   if (shape === "call")
     return { ...native("shape:item", UNSEEN), unseen: true };
-  if (arrayMethods.has(name) || mapMethods.has(name))
-    return { ...native(`unseen:${name}`, object), unseen: true };
-  return native(`unseen:${name}`, object).atoms.length > 0
-    ? { ...native(`unseen:${name}`, object), unseen: true }
-    : UNSEEN;
+  return UNSEEN;
 }
 
 function atomMember(
@@ -181,8 +177,6 @@ function nativeMember(
   if (native_ === "exports") return m.member(frame, exportsOf(frame), name);
   if (native_ === "require" || native_ === "iterator")
     return name === "next" ? native("next", self) : UNSEEN;
-  if (native_.startsWith("unseen:"))
-    return unseenMember(m, withLabels(UNSEEN, self.labels), name);
   return UNSEEN;
 }
 
@@ -268,9 +262,7 @@ function instanceMember(
     ) {
       const fn = cls.file.functions[member.fn];
       if (fn && !fn.isBodiless) {
-        const env = { ...cls.env, home: cls };
         const closure = { file: cls.file, fn, env: cls.env, self, home: cls };
-        void env;
         value =
           member.kind === "get"
             ? m.invoke(frame, closure, self, NO_ARGS, {
@@ -306,7 +298,7 @@ function instanceMember(
   if (value === NOTHING)
     return declared || isWhole
       ? withoutCertainty(obj, name)
-      : unseenMember(m, UNSEEN, name);
+      : unseenMember(name);
   return value;
 }
 
@@ -358,5 +350,3 @@ function classMember(
   }
   return UNSEEN;
 }
-
-export { elementsOf };

@@ -38,6 +38,7 @@ export function storeField(
           : undefined;
     if (!obj) continue;
     noteChange(frame, obj);
+    if (obj.isShared) share(value);
     if (name === undefined) {
       const joined = join(obj.elements, value);
       if (joined !== obj.elements) frame.changes++;
@@ -112,6 +113,17 @@ function mayBeToken(value: Value): boolean {
   return value.atoms.some(
     (atom) => !isUndefined(atom) && atom.t !== "const" && atom.t !== "plain",
   );
+}
+
+/** What a shared object holds can be reached from anywhere: it is one thing from now on. */
+export function share(value: Value, depth = 0): void {
+  for (const atom of value.atoms) {
+    if (atom.t !== "object" || atom.obj.isShared) continue;
+    atom.obj.isShared = true;
+    if (depth > 3) continue;
+    for (const field of atom.obj.fields.values()) share(field, depth + 1);
+    share(atom.obj.elements, depth + 1);
+  }
 }
 
 export function noteChange(frame: Frame, obj: Obj): void {

@@ -151,7 +151,7 @@ export interface Obj {
   /** It may have fields that the analysis does not see. */
   open: boolean;
   /** Instances and what modules hold: known by identity. Literals of an activation are known by their content. */
-  readonly isShared: boolean;
+  isShared: boolean;
   readonly cls?: ClassRef | undefined;
   /** kind "typed": members by declared type. */
   readonly types?:

@@ -1,20 +1,21 @@
-/**
- * What went wrong, as a stable name for programs. Each has a section in docs/errors.md.
- */
-export type SessionTokenErrorCode =
-  | "MALFORMED"
-  | "NOT_TEXT"
-  | "TOKEN_LOST_IN_FEED"
-  | "TOKEN_LOST_IN_BULK"
-  | "NO_TOKEN_IN_ANSWER"
-  | "NOT_AN_ANSWER"
-  | "NOT_A_MESSAGE"
-  | "NAME_COLLISION"
-  | "BODY_NOT_AN_OBJECT"
-  | "INDEX_NEEDED"
-  | "UNVERIFIABLE_ANSWER"
-  | "UNSUPPORTED_SDK"
-  | "WRONG_OPTION";
+/** What went wrong, as stable names for programs. Each has a section in docs/errors.md. */
+export const SESSION_TOKEN_ERROR_CODES = [
+  "MALFORMED",
+  "NOT_TEXT",
+  "TOKEN_LOST_IN_FEED",
+  "TOKEN_LOST_IN_BULK",
+  "NO_TOKEN_IN_ANSWER",
+  "NOT_AN_ANSWER",
+  "NOT_A_MESSAGE",
+  "NAME_COLLISION",
+  "BODY_NOT_AN_OBJECT",
+  "INDEX_NEEDED",
+  "UNVERIFIABLE_ANSWER",
+  "UNSUPPORTED_SDK",
+  "WRONG_OPTION",
+] as const;
+
+export type SessionTokenErrorCode = (typeof SESSION_TOKEN_ERROR_CODES)[number];
 
 export interface SessionTokenErrorDetails {
   /** The text that was refused, unshortened. */

@@ -11,6 +11,21 @@ export interface KeepTokenOptions {
   readonly allowUntestedSdk?: boolean;
 }
 
+/**
+ * Only for the types: without the literals here, `consistencyLevel: "Session"` in the argument would
+ * become a `string`, which the SDK's constructor does not take.
+ */
+interface LevelOption {
+  readonly consistencyLevel?:
+    | "Strong"
+    | "BoundedStaleness"
+    | "Session"
+    | "ConsistentPrefix"
+    | "Eventual"
+    | (string & {})
+    | undefined;
+}
+
 /** The part of the SDK's request context that is read or changed here (read in 3.17.3 and 4.9.3). */
 interface RequestContext {
   readonly headers: Record<string, unknown>;
@@ -38,7 +53,7 @@ type Next = (context: RequestContext) => Promise<unknown>;
  * @throws {SessionTokenError} `WRONG_OPTION` for a connection string. `UNSUPPORTED_SDK` out of the
  *   first request with an @azure/cosmos that this was not tested with.
  */
-export function keepToken<Options extends object>(
+export function keepToken<Options extends object & LevelOption>(
   clientOptions: Options,
   { allowUntestedSdk = false }: KeepTokenOptions = {},
 ): Options {

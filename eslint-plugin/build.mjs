@@ -6,6 +6,7 @@ import {
   copyFileSync,
   existsSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -15,7 +16,9 @@ import { build } from "esbuild";
 import { keepReachedTypes } from "./keepReachedTypes.mjs";
 
 const here = import.meta.dirname;
-const dist = path.join(here, "dist");
+/** What is built is moved to dist/ when it is whole: a build that fails leaves the last one as it was. */
+const target = path.join(here, "dist");
+const dist = path.join(here, ".cache", `build-${process.pid}`);
 const parserFile = "babel-parser.cjs";
 const require = createRequire(import.meta.url);
 
@@ -78,10 +81,15 @@ const loadParserLate = {
   },
 };
 
-rmSync(dist, { recursive: true, force: true });
-await buildParser();
-await buildEntries();
-buildTypes();
+try {
+  await buildParser();
+  await buildEntries();
+  buildTypes();
+  rmSync(target, { recursive: true, force: true });
+  renameSync(dist, target);
+} finally {
+  rmSync(dist, { recursive: true, force: true });
+}
 
 /**
  * Babel's parser goes into a file of its own, which is loaded when the first file is parsed: a run of
@@ -138,18 +146,26 @@ async function buildEntries() {
 }
 
 function buildTypes() {
+  const types = path.join(dist, "types");
   const tsc = path.join(
     path.dirname(require.resolve("typescript/package.json")),
     "bin/tsc",
   );
   execFileSync(
     process.execPath,
-    [tsc, "-p", path.join(here, "tsconfig.build.json")],
+    [
+      tsc,
+      "-p",
+      path.join(here, "tsconfig.build.json"),
+      "--outDir",
+      path.join(types, "all"),
+    ],
     { stdio: "inherit" },
   );
   const doors = entries.filter(({ name }) => name !== "cli");
   keepReachedTypes(
     here,
+    types,
     doors.map(({ source }) => source),
   );
   for (const { name, source } of doors) writeDoor(name, source);

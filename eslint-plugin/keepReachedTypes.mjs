@@ -7,14 +7,14 @@ import ts from "typescript";
  * Leaves only the declarations that a user's compiler can reach, once for `import` and once for
  * `require` (the nearest package.json tells a compiler which of the two a `.d.ts` describes).
  *
- * Relies on tsc having written dist/types/all/. Does not follow `import("…")` of a computed name.
+ * Relies on tsc having written all/ in the folder of types. Does not follow `import("…")` of a computed name.
  *
  * @param {string} folder of the package
+ * @param {string} types the folder of types; esm/ and cjs/ are made in it, all/ is deleted
  * @param {string[]} sources the files a user may import, `src/index.ts`
  * @throws {Error} when a declaration names a package that users do not have
  */
-export function keepReachedTypes(folder, sources) {
-  const types = path.join(folder, "dist/types");
+export function keepReachedTypes(folder, types, sources) {
   const {
     name,
     dependencies = {},
@@ -26,7 +26,7 @@ export function keepReachedTypes(folder, sources) {
     ...Object.keys(peerDependencies),
     ...builtinModules,
   ];
-  /** @type {Map<string, string>} text by path relative to dist/types/all, `src/index.d.ts` */
+  /** @type {Map<string, string>} text by path relative to all/, `src/index.d.ts` */
   const reached = new Map();
   const open = sources.map((source) => source.replace(/\.ts$/, ".d.ts"));
   for (let file = open.pop(); file !== undefined; file = open.pop()) {

@@ -24,6 +24,7 @@ export function listFolders() {
   const folders = [
     ...listParts().map((part) => part.folder),
     "test",
+    "docs",
     "scripts",
   ];
   return folders.filter((folder) => existsSync(path.join(root, folder)));

@@ -1,0 +1,115 @@
+import { createEngine } from "../analysis/engine.ts";
+import type { Engine } from "../analysis/engine.types.ts";
+import type { Finding } from "../analysis/finding.ts";
+import type { Host } from "../analysis/host.ts";
+import { createDiskHost } from "../analysis/project/hostFromDisk.ts";
+import type { Settings, Style } from "../analysis/settings.ts";
+import { applyEdits, composeEdits, type Proposal } from "../edit/index.ts";
+import { proposeIn } from "../edit/offerEdits.ts";
+import type { Target } from "./targets.ts";
+import type { NewText } from "./writeFiles.ts";
+
+export interface LeftFinding {
+  readonly finding: Finding;
+  /** The finding as it stood before anything was mended, where it can be told. */
+  readonly before: Finding | undefined;
+  readonly reason: string;
+  readonly settings: Settings;
+}
+
+export interface Mended {
+  readonly changes: readonly NewText[];
+  /** How many findings are gone. */
+  readonly mended: number;
+  readonly left: readonly LeftFinding[];
+}
+
+/** Edits that clash wait for the next round; more rounds than this means that they do not come to an end. */
+const MAX_ROUNDS = 20;
+
+/**
+ * Mends what can be mended in a project, in memory. Edits of one text are applied together; where two of them touch
+ * the same place, the second one is made anew from the text after the first.
+ */
+export function mend(
+  target: Target,
+  settings: Settings & { readonly style: Style },
+): Mended {
+  const texts = new Map<string, string>();
+  const disk = createDiskHost();
+  let known = look(target, settings, texts);
+  const first = known.findings;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const { files } = composeEdits(known.proposals);
+    if (files.length === 0) break;
+    const before = new Map(texts);
+    for (const { file, edits } of files)
+      texts.set(file, applyEdits(known.host.readText(file) ?? "", edits));
+    const next = look(target, settings, texts);
+    if (next.findings.length >= known.findings.length) {
+      // The edits did not help, which only a mistake of ours explains: they are taken back.
+      texts.clear();
+      for (const [file, text] of before) texts.set(file, text);
+      known = { ...known, proposals: known.proposals.map(withoutEffect) };
+      break;
+    }
+    known = next;
+  }
+  return {
+    mended: first.length - known.findings.length,
+    changes: [...texts].map(([file, after]) => ({
+      file,
+      before: disk.readText(file) ?? "",
+      after,
+    })),
+    left: known.findings.map((finding, index) => {
+      const proposal = known.proposals[index];
+      return {
+        finding,
+        before: first.find(({ identity }) => identity === finding.identity),
+        settings,
+        reason:
+          proposal?.kind === "refused"
+            ? proposal.reason
+            : "Its edit clashes with another one. Run the command again.",
+      };
+    }),
+  };
+}
+
+interface Look {
+  readonly host: Host;
+  readonly findings: readonly Finding[];
+  /** For each finding. */
+  readonly proposals: readonly Proposal[];
+}
+
+function look(
+  { sources, has }: Target,
+  settings: Settings & { readonly style: Style },
+  texts: ReadonlyMap<string, string>,
+): Look {
+  const host = createDiskHost(texts);
+  const engine: Engine = createEngine(host);
+  const findings = sources
+    .filter(has)
+    .flatMap((file) => engine.findingsIn(file, undefined, settings));
+  return {
+    host,
+    findings,
+    proposals: findings.map((finding) =>
+      proposeIn(settings.style, finding, engine, host, settings),
+    ),
+  };
+}
+
+function withoutEffect(proposal: Proposal): Proposal {
+  return proposal.kind === "refused"
+    ? proposal
+    : {
+        kind: "refused",
+        style: proposal.style,
+        reason:
+          "The edit that was tried did not help. Please report this with the code.",
+      };
+}

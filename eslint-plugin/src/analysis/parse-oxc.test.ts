@@ -29,6 +29,7 @@ a = b as C; (a as any).b = <any>c; a satisfies D; a! = 1; [1] as const; (a as an
 async function* f1(this: W, a: A, { b }: B = {}, [c] = d, e?: E, ...g: G[]): AsyncGenerator<X> { yield; yield* a; await b; for await (const c of d) c; arguments; new.target }
 function over(a: string): void; function over(a: any) {} declare function amb(): Item; declare const dc: Item; declare let dl: A, dm: B;
 @dec @dec2() export class C1<T extends A = B> extends Base<T> implements I, N.J<T> { @f a = 1; static #b?: B = c; 'd e'() {} get f() { return 1 } set f(v) {} [g]() {} static async *h() {} accessor i = 2; @p constructor(private readonly a: A, b = 1, public c: C = d) { super(a) } declare j: J; readonly [k: string]: K; static { this.x = 1 } over(a: 1): void; over(a: any) {} m?(): void; override n = () => this.a }
+class C4 { m(@a() b, @c() d?: D, @e /* @f */ g = 1, @h() { i }: I) {} constructor(@l() private readonly m?: M, @n private o = 2) {} }
 export abstract class C2 { abstract a(): A; abstract b: B; abstract get c(): C; protected abstract accessor d: D; abstract a(x: X): A }
 const k1 = class Named {}, k2 = @d class {}, k3 = class extends (mixin(A) as B)<C> {}; declare class DC { m(): M; m(a: A): N; static s: S; constructor(a: A) }
 interface I1<T> extends J<T>, K.L { a: A; b?(c: C): D; readonly "e f": E; get g(): G; set g(v: G); new (h: H): I; (j: J): K; [l: string]: M; 5: N; [Symbol.iterator](): O }

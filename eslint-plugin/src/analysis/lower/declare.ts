@@ -1,6 +1,7 @@
 /** The names that statements declare, found before anything is lowered, so that use before declaration binds. */
 import type { BindingKind } from "../ir.ts";
 import type { Context } from "./context.ts";
+import { parameterStartOf } from "./positions.ts";
 import type { Scope } from "./scope.ts";
 import {
   moduleNameOf,
@@ -23,7 +24,7 @@ export function declarePattern(
         scope,
         context.keep(pattern["name"]),
         kind,
-        pattern.start,
+        parameterStartOf(context.text, pattern),
       );
       return;
     case "ObjectPattern":

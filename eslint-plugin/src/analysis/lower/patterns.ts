@@ -1,11 +1,13 @@
 /** What is assigned to or declared: names, members, and patterns of them. */
 import type { Expr, ObjectPattern, Pattern } from "../ir.ts";
 import { exact, type Context } from "./context.ts";
+import { parameterStartOf } from "./positions.ts";
 import { keyNameOf, type Node } from "./tree.ts";
 import { lowerType, typeBinding } from "./types.ts";
 
 export function lowerTarget(context: Context, node: Node): Pattern {
-  const { start, end } = node;
+  const { end } = node;
+  const start = parameterStartOf(context.text, node);
   switch (node.type) {
     case "Identifier": {
       const name = context.keep(node["name"]);

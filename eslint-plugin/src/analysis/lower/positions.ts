@@ -1,4 +1,5 @@
 /** Places in the text that no parser gives. */
+import type { Node } from "./tree.ts";
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -48,6 +49,26 @@ export function argsStartOf(text: string, from: number, to: number): number {
     else at++;
   }
   return -1;
+}
+
+/**
+ * Where a parameter begins behind its decorators. oxc counts them in where the parameter has a `?` or a default,
+ * and leaves them out elsewhere, as Babel does.
+ */
+export function parameterStartOf(text: string, node: Node): number {
+  const last: Node | undefined = node["decorators"]?.at(-1);
+  if (!last || last.end <= node.start) return node.start;
+  let at = last.end;
+  while (at < node.end) {
+    if (text[at] === "/") at = skipComment(text, at);
+    else if (isBlank(text.charCodeAt(at))) at++;
+    else break;
+  }
+  return at;
+}
+
+function isBlank(code: number): boolean {
+  return code <= 0x20 || code === 0xa0 || code === 0xfeff || isLineEnd(code);
 }
 
 function skipComment(text: string, at: number): number {

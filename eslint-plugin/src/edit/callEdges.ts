@@ -33,6 +33,8 @@ export interface Route {
   /** Index of the hop in which the token is taken from the message. */
   readonly start: number;
   readonly carrier: Carrier;
+  /** The message as the handler itself gets it. */
+  readonly first: Carrier;
 }
 
 export function planRoute(
@@ -42,7 +44,8 @@ export function planRoute(
   binding: MessageBinding,
 ): Route {
   const hops = routeOf(draft, path, handlerFn);
-  let carrier = carrierOf(hops[0]!.source, hops[0]!.fn, binding);
+  const first = carrierOf(hops[0]!.source, hops[0]!.fn, binding);
+  let carrier = first;
   let start = 0;
   while (start < hops.length - 1) {
     const next = hops[start + 1]!;
@@ -55,7 +58,7 @@ export function planRoute(
     carrier = handed;
     start++;
   }
-  return { hops, start, carrier };
+  return { hops, start, carrier, first };
 }
 
 /** The message where the token is taken from it. */

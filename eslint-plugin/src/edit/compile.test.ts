@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import ts from "typescript";
 import "./carry.test.ts";
+import "./ambientStyle.test.ts";
+import "./helperStyle.test.ts";
 import "./inlineStyle.test.ts";
 import "./threadParameter.test.ts";
 import { declaredCases } from "./testFindings.ts";
@@ -31,22 +33,24 @@ function errorsOf(files: ReadonlyMap<string, string>): string[] {
         path.join(repository, "session-token/src/index.ts"),
       ],
       "cosmos-session-token/ambient": [
-        path.join(repository, "session-token/src/ambient/index.ts"),
+        path.join(repository, "session-token/src/ambient.ts"),
       ],
     },
   };
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile, directoryExists } = host;
+  const disk = ts.createCompilerHost(options);
   const folders = new Set([...files.keys()].map((file) => path.dirname(file)));
-  host.directoryExists = (folder) =>
-    folders.has(folder) || directoryExists!.call(host, folder);
-  host.fileExists = (file) => files.has(file) || fileExists.call(host, file);
-  host.readFile = (file) => files.get(file) ?? readFile.call(host, file);
-  host.getSourceFile = (file, version, ...rest) => {
-    const text = files.get(file);
-    return text === undefined
-      ? getSourceFile.call(host, file, version, ...rest)
-      : ts.createSourceFile(file, text, version);
+  const host: ts.CompilerHost = {
+    ...disk,
+    directoryExists: (folder) =>
+      folders.has(folder) || ts.sys.directoryExists(folder),
+    fileExists: (file) => files.has(file) || disk.fileExists(file),
+    readFile: (file) => files.get(file) ?? disk.readFile(file),
+    getSourceFile: (file, version, ...rest) => {
+      const text = files.get(file);
+      return text === undefined
+        ? disk.getSourceFile(file, version, ...rest)
+        : ts.createSourceFile(file, text, version);
+    },
   };
   const program = ts.createProgram([...files.keys()], options, host);
   return [...files.keys()].flatMap((file) => {

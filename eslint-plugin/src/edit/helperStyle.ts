@@ -14,6 +14,7 @@ import {
   bare,
   calleeName,
   contains,
+  isFunction,
   isMember,
   walk,
   type CallNode,
@@ -24,7 +25,7 @@ import { mayLoseNarrowing } from "./narrowing.ts";
 import { isNothing } from "./optionsArgument.ts";
 import { appendItems } from "./listItems.ts";
 import { argumentList } from "./lists.ts";
-import { ownAnswer } from "./ownToken.ts";
+import { ownAnswers } from "./ownToken.ts";
 import { Refusal } from "./proposal.ts";
 import type { Task } from "./proposeEdits.ts";
 import { readCall, type ReadCall } from "./readCall.ts";
@@ -158,7 +159,7 @@ function mergeWithOwn(
   call: CallNode,
   value: TokenValue,
 ): TokenValue {
-  const own = ownAnswer(draft, source, call);
+  const own = ownAnswers(draft, source, call);
   if (own === undefined) {
     throw new Refusal(
       "The same flow wrote or read this container before, and the answer of that call is not at hand here, so its token cannot be merged with the message's. Keep the answer, and pass `merge(tokenOf(answer), tokenFrom(message))`.",
@@ -171,7 +172,7 @@ function mergeWithOwn(
     else: "tokenOfAnswer",
   });
   return {
-    text: `${merge}(${tokenOf}(${own}), ${value.text})`,
+    text: `${merge}(${[...own.map((name) => `${tokenOf}(${name})`), value.text].join(", ")})`,
     isString: false,
   };
 }
@@ -186,20 +187,7 @@ function wrapRead(
   const { draft, read } = task;
   const wrapped = answerWithToken(source, call, read.call);
   if (wrapped === undefined || mayLoseNarrowing(source, wrapped)) return false;
-  let awaits = false;
-  let isBound = false;
-  walk(wrapped, (node) => {
-    if (node.type === "AwaitExpression") awaits = true;
-    if (
-      node.type === "YieldExpression" ||
-      (node.type === "Identifier" && node.name === "arguments")
-    )
-      isBound = true;
-    // An await or yield of a function inside is its own.
-    return !(
-      node.type.endsWith("FunctionExpression") || node.type === "ObjectMethod"
-    );
-  });
+  const { awaits, isBound } = ofFunctionAround(wrapped);
   const present = call.arguments[index] as Node | undefined;
   const kept = present !== undefined && !isNothing(bare(present));
   if (isBound || call.arguments.some(({ type }) => type === "SpreadElement"))
@@ -249,6 +237,25 @@ function wrapRead(
     draft.insert(source, wrapped.end, ")");
   });
   return true;
+}
+
+/** What an expression has of the function around it, and a callback would not have. */
+function ofFunctionAround(expression: Node): {
+  awaits: boolean;
+  isBound: boolean;
+} {
+  const found = { awaits: false, isBound: false };
+  walk(expression, (node) => {
+    if (node.type === "AwaitExpression") found.awaits = true;
+    if (
+      node.type === "YieldExpression" ||
+      (node.type === "Identifier" && node.name === "arguments")
+    )
+      found.isBound = true;
+    // An await or yield of a function inside is its own.
+    return !isFunction(node);
+  });
+  return found;
 }
 
 function spreadInto(

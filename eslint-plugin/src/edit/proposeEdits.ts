@@ -1,5 +1,6 @@
 import type { Finding, HandlerInfo, ReadInfo } from "../analysis/finding.ts";
 import type { Host } from "../analysis/host.ts";
+import { proposeAmbient } from "./ambientStyle.ts";
 import { Draft } from "./draft.ts";
 import { flushImports } from "./imports.ts";
 import { proposeHelper } from "./helperStyle.ts";
@@ -126,7 +127,7 @@ function edit(draft: Draft, finding: Finding, options: ProposeOptions): string {
     case "helper":
       return proposeHelper(task);
     case "ambient":
-      throw new Refusal("ambient");
+      return proposeAmbient(task);
   }
 }
 

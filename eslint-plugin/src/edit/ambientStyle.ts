@@ -1,0 +1,89 @@
+import { accessProperties } from "./access.ts";
+import { holdAtStart, planRoute } from "./callEdges.ts";
+import { findContainerMade } from "./containerMade.ts";
+import { importName } from "./imports.ts";
+import { isFunction } from "./nodes.ts";
+import { Refusal } from "./proposal.ts";
+import type { Task } from "./proposeEdits.ts";
+import { readCall } from "./readCall.ts";
+import { levelOption } from "./tokenOption.ts";
+import { setRequestOptions } from "./callEdges.ts";
+import { isHandled, wrapBody } from "./wrapBody.ts";
+
+const packageName = "cosmos-session-token/ambient";
+
+/** Runs the handler inside `handle`, and protects the container where it is made; nothing between the two changes. */
+export function proposeAmbient(task: Task): string {
+  const { draft, finding, handler, read, tokenProperty, choice } = task;
+  if (
+    tokenProperty !== "cosmosSessionToken" ||
+    (choice.property !== undefined &&
+      !choice.property.startsWith(tokenProperty))
+  ) {
+    throw new Refusal(
+      `The style \`ambient\` knows only the names \`cosmosSessionToken\` and \`cosmosSessionToken_<container>\`, and this message carries \`${choice.property ?? tokenProperty}\`. Use the style \`inline\`.`,
+    );
+  }
+  const source = draft.source(read.place.file);
+  const { call, index } = readCall(source, read);
+  const made = findContainerMade(
+    draft,
+    source,
+    call,
+    read.container,
+    task.files,
+  );
+  if (made === undefined) {
+    throw new Refusal(
+      "The place where this read's container is made was not found in the files between handler and read, or there are several. Put `protect(…)` around `database.container(…)` there by hand.",
+    );
+  }
+  for (const path of [finding.path, ...finding.otherPaths]) {
+    const route = planRoute(draft, path, handler.fn, handler.message);
+    // The whole handler runs inside, so the message is taken where it first is at hand.
+    handleMessage(task, { ...route, start: 0, carrier: route.first });
+  }
+  if (!made.isProtected) {
+    const protect = importName(draft, made.source, packageName, "protect", {
+      else: "protectContainer",
+    });
+    draft.insert(made.source, made.expression.start, `${protect}(`);
+    draft.insert(made.source, made.expression.end, ")");
+  }
+  const level = levelOption(source, read.consistencyLevel);
+  if (level.length > 0) setRequestOptions(draft, source, call, index, level);
+  return "Run the handler inside `handle`, and protect the container of this read.";
+}
+
+function handleMessage(
+  task: Task,
+  route: Parameters<typeof holdAtStart>[1],
+): void {
+  const { draft } = task;
+  const held = holdAtStart(draft, route);
+  const { source, scope } = held;
+  if (
+    held.after !== undefined ||
+    (!isFunction(scope) && scope.type === "Program")
+  ) {
+    throw new Refusal(
+      `The message in line ${source.line(held.after?.start ?? scope.start)} is a variable among other statements. Move its handling into a function, and call \`handle(message, () => …)\` around its call.`,
+    );
+  }
+  const handle = importName(draft, source, packageName, "handle", {
+    else: "handleMessage",
+  });
+  if (isHandled(source, scope, handle)) return;
+  const access = accessProperties(draft, held);
+  const options =
+    access.index === undefined
+      ? ""
+      : `, ${access.index === "index" ? "{ index }" : `{ index: ${access.index} }`}`;
+  wrapBody(
+    draft,
+    source,
+    scope,
+    (arrow) => `${handle}(${access.carrier}, ${arrow} `,
+    `${options})`,
+  );
+}

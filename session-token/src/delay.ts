@@ -42,8 +42,7 @@ export async function untilAborted<Result>(
   }
 }
 
+/** As `fetch` does: the reason itself, whatever the caller gave. */
 function reasonOf(signal: Signal): Error {
-  return signal.reason instanceof Error
-    ? signal.reason
-    : new Error("The read was aborted.", { cause: signal.reason });
+  return (signal.reason ?? new Error("The read was aborted.")) as Error;
 }

@@ -358,6 +358,19 @@ describe("readAtLeast", () => {
     assert.ok(performance.now() - started < 1000);
   });
 
+  it("rejects with the signal's reason also when that is no error", async () => {
+    const stop = new AbortController();
+    setTimeout(() => {
+      stop.abort("lock lost");
+    }, 10);
+    const reading = readAtLeast(
+      "0:-1#9",
+      () => new Promise<never>(() => undefined),
+      { signal: stop.signal },
+    );
+    assert.equal(await reading.catch((reason: unknown) => reason), "lock lost");
+  });
+
   it("does not begin when the signal was aborted before", async () => {
     let calls = 0;
     await assert.rejects(

@@ -3,7 +3,7 @@ import fc from "fast-check";
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
 /** Small numbers so that equal versions and equal LSNs are common. */
 const smallLsn = fc.bigInt({ min: 0n, max: 12n });
-export const lsn = fc.oneof({ weight: 4, arbitrary: smallLsn }, int64);
+const lsn = fc.oneof({ weight: 4, arbitrary: smallLsn }, int64);
 const rangeIds = fc.uniqueArray(fc.nat({ max: 12 }).map(String), {
   minLength: 1,
   maxLength: 4,

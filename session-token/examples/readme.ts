@@ -102,7 +102,7 @@ export async function giveUp(
       token,
       (options) => container.item("1", "a").read(options),
       {
-        timeoutMs: 60,
+        timeoutMs: 500,
       },
     );
     return "processed";

@@ -221,6 +221,24 @@ describe("keepToken", () => {
     );
   });
 
+  it("puts a passed token back where the SDK retries with a copy of its context", async () => {
+    const plugin = pluginOf(keepToken({}));
+    const copied = {
+      headers: { "User-Agent": "azure-cosmos-js/4.10.1" },
+      path: "/dbs/d/colls/c/docs/1",
+      resourceType: "docs",
+      options: { sessionToken: "0:-1#4" },
+    };
+    let seen: unknown;
+    await plugin(copied, {}, async (context: { headers: object }) => {
+      seen = { ...context.headers };
+    });
+    assert.deepEqual(seen, {
+      "User-Agent": "azure-cosmos-js/4.10.1",
+      "x-ms-session-token": "0:-1#4",
+    });
+  });
+
   it("can be told to go ahead", async () => {
     const plugin = pluginOf(keepToken({}, { allowUntestedSdk: true }));
     assert.equal(await plugin(request, async () => "answer"), "answer");

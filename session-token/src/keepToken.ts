@@ -92,6 +92,7 @@ function createPlugin(
       if (headers[TOKEN_HEADER] === undefined) ownTokens.markDropped(container);
       putBack(headers, firstTokens.get(context));
     } else {
+      putBack(headers, headers[TOKEN_HEADER] ?? passedToken(context));
       if (bearsOwnToken(context)) {
         putBack(headers, ownTokens.complete(container, headers[TOKEN_HEADER]));
       }
@@ -108,6 +109,15 @@ function createPlugin(
 
 function putBack(headers: Record<string, unknown>, token: unknown): void {
   if (token !== undefined) headers[TOKEN_HEADER] = token;
+}
+
+/**
+ * The token that the caller passed. It is missing from a first attempt only where the SDK went on
+ * with a copy of the context, as it may with failover of single partitions.
+ */
+function passedToken(context: RequestContext): unknown {
+  const token = look(look(context, "options"), "sessionToken");
+  return context.resourceType === "docs" && token ? token : undefined;
 }
 
 /** Whether this is a request for which the SDK sends the client's own token. */

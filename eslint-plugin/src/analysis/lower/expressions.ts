@@ -231,7 +231,7 @@ function argumentsOf(context: Context, start: number): number | undefined {
   return fn.argumentsBinding;
 }
 
-export function lowerMember(context: Context, node: Node): Expr {
+function lowerMember(context: Context, node: Node): Expr {
   const { start, end } = node;
   const property: Node = node["property"];
   const object = lowerExpression(context, node["object"]);

@@ -23,7 +23,7 @@ function showBlock(statements: readonly Stmt[]): string {
   return statements.length > 0 ? `{ ${showAll(statements)} }` : "{}";
 }
 
-export function showStatement(statement: Stmt): string {
+function showStatement(statement: Stmt): string {
   switch (statement.k) {
     case "expr":
       return showExpr(statement.expr);
@@ -65,7 +65,7 @@ export function showStatement(statement: Stmt): string {
   }
 }
 
-export function showExpr(expr: Expr): string {
+function showExpr(expr: Expr): string {
   switch (expr.k) {
     case "lit":
       return expr.value === undefined
@@ -141,7 +141,7 @@ function showProp(prop: ObjectProp): string {
   return `${kind}${key}: ${showExpr(prop.value)}`;
 }
 
-export function showPattern(pattern: Pattern): string {
+function showPattern(pattern: Pattern): string {
   switch (pattern.k) {
     case "ref":
     case "member":

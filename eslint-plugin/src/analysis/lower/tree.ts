@@ -16,7 +16,7 @@ export interface Node {
 /** Nodes of a list; holes and missing lists included. */
 export type Nodes = readonly (Node | null | undefined)[] | null | undefined;
 
-export const noNodes: readonly Node[] = [];
+const noNodes: readonly Node[] = [];
 
 /** The value of a string, number, boolean or null; `undefined` for all others, also for bigints and patterns. */
 export function constantOf(

@@ -209,7 +209,7 @@ export function isThisParameter(param: Node): boolean {
   return param.type === "Identifier" && param["name"] === "this";
 }
 
-export function lowerTypeMembers(
+function lowerTypeMembers(
   context: Context,
   nodes: readonly Node[],
 ): readonly TypeMember[] {
@@ -267,11 +267,7 @@ function typeParameterName(param: Node): string {
   return typeof name === "string" ? name : name["name"];
 }
 
-export function withTypeParameters<T>(
-  context: Context,
-  node: Node,
-  work: () => T,
-): T {
+function withTypeParameters<T>(context: Context, node: Node, work: () => T): T {
   if (!node["typeParameters"]) return work();
   return context.inScope(() => {
     declareTypeParameters(context, node);

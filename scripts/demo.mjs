@@ -69,6 +69,7 @@ function tellStory(folder) {
     folder,
     shown: "npx cosmos-session fix",
     command: ["eslint-plugin-cosmos-session", "cosmos-session", "fix"],
+    isCode: true,
     exitCode: 0,
   });
   say(
@@ -96,11 +97,13 @@ function tellStory(folder) {
 
 function sayWhatIsNext() {
   title("What to do next");
-  say("In a project of yours:");
-  console.log("  npm i -D eslint-plugin-cosmos-session\n");
   say(
-    "then one line in eslint.config.js: cosmosSession.configs.recommended. README.md shows the whole file. " +
-      "The two programs are in test/samples/orders; `npm run demo -- --keep` leaves you the mended copy.",
+    "Try it in a project of yours: README.md says how to install the plugin, and the one line for " +
+      "eslint.config.js is cosmosSession.configs.recommended.",
+  );
+  say(
+    "The two programs are in test/samples/orders. `npm run demo -- --keep` leaves you the mended copy. " +
+      "What else JavaScript users are not told about session tokens: docs/guides.",
   );
 }
 

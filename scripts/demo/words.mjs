@@ -38,14 +38,20 @@ export function showCommand(text) {
 }
 
 /**
- * What a command printed, indented. A line that is too long goes on below its own beginning.
+ * What a command printed, indented. A line that is too long goes on below its own beginning, unless it
+ * is code.
  *
  * @param {string} text
+ * @param {boolean} isCode
  */
-export function showOutput(text) {
+export function showOutput(text, isCode) {
   for (const line of text.trimEnd().split(/\r?\n/)) {
     const indent = /^ */.exec(stripVTControlCharacters(line))?.[0] ?? "";
-    const [first = "", ...others] = wrap(line, width - 4, `${indent}      `);
+    const [first = "", ...others] = wrap(
+      line,
+      isCode ? Infinity : width - 4,
+      `${indent}      `,
+    );
     console.log(`    ${first}`.trimEnd());
     for (const other of others) console.log(`    ${other}`);
   }

@@ -1,5 +1,6 @@
 import type { Frame } from "../analysis/finding.ts";
 import type { Span } from "../analysis/ir.ts";
+import { passingOf } from "./callTarget.ts";
 import type { Draft } from "./draft.ts";
 import {
   contains,
@@ -17,10 +18,7 @@ export interface Hop {
   readonly call: CallNode;
 }
 
-/**
- * The path of a finding as nodes. A function written inside the call that leads to it (`ids.map(async (id) => …)`)
- * sees the variables around it, so it is one hop with the function around it.
- */
+/** The path of a finding as nodes. Functions that see the variables of an earlier one are one hop with it. */
 export function routeOf(
   draft: Draft,
   path: readonly Frame[],
@@ -36,17 +34,12 @@ export function routeOf(
       );
     }
     const fn = source.functionAt(frame.fn) ?? source.program;
-    const last = hops.at(-1);
-    if (
-      last?.source === source &&
-      isFunction(fn) &&
-      contains(last.call, fn) &&
-      fn !== last.fn
-    ) {
-      hops[hops.length - 1] = { ...last, call };
-    } else {
-      hops.push({ source, fn, call });
+    const outer = isFunction(fn) ? indexOfWriter(hops, source, fn) : -1;
+    if (outer !== -1) {
+      hops.splice(outer, hops.length, { ...hops[outer]!, call });
+      continue;
     }
+    hops.push({ source, fn: calledFunction(hops.at(-1), source, fn), call });
   }
   const first = hops[0];
   if (first === undefined)
@@ -61,4 +54,41 @@ export function routeOf(
     hops[0] = { ...first, fn: handler };
   }
   return hops;
+}
+
+/**
+ * The hop in whose call a function is written: it sees the variables there, whoever calls it in the end.
+ * Case: this.withContainer((container) => container.items.query(spec).fetchAll())
+ */
+function indexOfWriter(
+  hops: readonly Hop[],
+  source: Source,
+  fn: FunctionNode,
+): number {
+  return hops.findLastIndex(
+    (hop) => hop.source === source && hop.fn !== fn && contains(hop.call, fn),
+  );
+}
+
+/**
+ * The function that the call before names, where the path goes on in one that is written inside of it.
+ * Case: ids.forEach((id) => this.load(id)) in the called method
+ */
+function calledFunction(
+  before: Hop | undefined,
+  source: Source,
+  fn: Hop["fn"],
+): Hop["fn"] {
+  if (before === undefined || !isFunction(fn)) return fn;
+  for (const outer of [fn, ...source.ancestors(fn)]) {
+    if (outer === before.fn) return fn;
+    if (
+      isFunction(outer) &&
+      passingOf(before.source, before.call, { source, fn: outer }).kind ===
+        "call"
+    ) {
+      return outer;
+    }
+  }
+  return fn;
 }

@@ -108,15 +108,13 @@ function findFlows(report: Report, flows: Flow[]): Flow[] {
   const ofRead = flows.filter((flow) => finds(report, flow));
   const exact = ofRead.filter((flow) => standsOnPath(report, flow));
   if (exact.length > 0) return exact;
-  // The labels name one way to each read. A report on another way counts for the handler
-  // that begins last before it in its file.
-  const above = ofRead
-    .filter(
-      ({ handler }) =>
-        handler.file === report.file && handler.line <= report.line,
-    )
-    .sort((a, b) => b.handler.line - a.handler.line);
-  return above.filter(({ handler }) => handler.line === above[0]?.handler.line);
+  // The labels name one way to each read. A report on another way counts for the handler that begins last before it
+  // in its file; where none does (a function above its registration), for the one registered next behind it.
+  const inFile = ofRead.filter(({ handler }) => handler.file === report.file);
+  const lines = inFile.map(({ handler }) => handler.line);
+  const above = lines.filter((line) => line <= report.line);
+  const line = above.length > 0 ? Math.max(...above) : Math.min(...lines);
+  return inFile.filter(({ handler }) => handler.line === line);
 }
 
 function finds(report: Report, flow: Flow): boolean {

@@ -1,133 +1,149 @@
 /**
  * One state of a code base: its files, what they name, what they import, their intermediate forms. What is
- * known of a file's text outlives the state (`IrCache`), what joins files does not.
+ * known of a file's text outlives the state (`IrCache`, `TextScanner`), what joins files does not.
  */
+import type { ProjectView } from "./evaluate/machine.ts";
 import type { Host } from "./host.ts";
 import type { FileIr } from "./ir.ts";
-import { parseFile } from "./parse.ts";
+import type { CachedIr, IrCache } from "./irCache.ts";
 import { readFunctionJson, type FunctionJson } from "./project/functionJson.ts";
 import { buildImportGraph, type ImportGraph } from "./project/importGraph.ts";
-import { listSourceFiles, type SourceListing } from "./project/listFiles.ts";
+import { importsOf } from "./project/importsOf.ts";
+import type { SourceListing } from "./project/listFiles.ts";
 import { createResolver, type Resolver } from "./project/resolveModule.ts";
-import { createTextScanner, type TextScanner } from "./project/scanTexts.ts";
-import { markersFor } from "./markers.ts";
-import type { ProjectView } from "./evaluate/machine.ts";
-import type { Settings } from "./settings.ts";
+import {
+  scanFile,
+  type MarkerTable,
+  type TextScanner,
+} from "./project/scanTexts.ts";
 
-interface CachedIr {
-  readonly stamp: string;
-  /** The last text that parsed; kept while the file does not parse. */
-  readonly ir: FileIr | undefined;
-  readonly error:
-    { readonly message: string; readonly line: number } | undefined;
-  readonly size: number;
-}
-
-/** Intermediate forms by path, bounded by the size of their texts; the one used longest ago goes first. */
-export class IrCache {
-  readonly #entries = new Map<string, CachedIr>();
-  readonly #maxSize: number;
-  #size = 0;
-  milliseconds = 0;
-
-  constructor(maxSize = 64 * 1024 * 1024) {
-    this.#maxSize = maxSize;
-  }
-
-  get(host: Host, path: string): CachedIr | undefined {
-    const stamp = host.stamp(path);
-    if (stamp === undefined) return undefined;
-    const known = this.#entries.get(path);
-    if (known?.stamp === stamp) {
-      this.#entries.delete(path);
-      this.#entries.set(path, known);
-      return known;
-    }
-    const text = host.readText(path);
-    if (text === undefined) return undefined;
-    const begin = performance.now();
-    const result = parseFile(path, text);
-    this.milliseconds += performance.now() - begin;
-    const entry: CachedIr =
-      "ir" in result
-        ? { stamp, ir: result.ir, error: undefined, size: text.length }
-        : { stamp, ir: known?.ir, error: result.error, size: text.length };
-    this.#entries.delete(path);
-    this.#entries.set(path, entry);
-    this.#size += text.length - (known?.size ?? 0);
-    for (const [old, { size }] of this.#entries) {
-      if (this.#size <= this.#maxSize || old === path) break;
-      this.#entries.delete(old);
-      this.#size -= size;
-    }
-    return entry;
-  }
-}
-
-export class CodeBase implements ProjectView {
+/** What joins the files of a project; the same for two states that differ in a text only. */
+interface Layout {
   readonly listing: SourceListing;
+  /** The project's sources, and those outside of it that they lead to. */
+  readonly files: readonly string[];
   readonly resolver: Resolver;
   readonly graph: ImportGraph;
-  /** Files that name the Cosmos SDK. */
-  readonly cosmosFiles: ReadonlySet<string>;
+  readonly markers: MarkerTable;
+  /** It names the Cosmos SDK somewhere: else nothing is to be said of it. */
+  readonly isRelevant: boolean;
   /** Files that may hold a handler or a wrapper of one: they name a message SDK, or import such a file. */
   readonly handlerSide: ReadonlySet<string>;
-  /** Files in which a token or a level is named. */
+  /** Files in which a token or a level is named, and that may have to do with Cosmos. */
   readonly tokenFiles: readonly string[];
   readonly functionJsons: readonly {
     readonly file: string;
     readonly json: FunctionJson;
   }[];
+}
+
+export function buildCodeBase(
+  host: Host,
+  root: string,
+  listing: SourceListing,
+  markers: MarkerTable,
+  scanner: TextScanner,
+  cache: IrCache,
+): CodeBase {
+  const resolver = createResolver(host, root);
+  const graph = buildImportGraph(
+    host,
+    listing.sources,
+    scanner,
+    resolver,
+    root,
+  );
+  const nothing: Layout = {
+    listing,
+    files: listing.sources,
+    resolver,
+    graph,
+    markers,
+    isRelevant: false,
+    handlerSide: new Set(),
+    tokenFiles: [],
+    functionJsons: [],
+  };
+  const isNamed =
+    scanner.filesWith(listing.sources, ["cosmos", "handler"]).size > 0;
+  // Case: a package beside the project, with a lock file of its own, holds all that names an SDK.
+  if (!isNamed && !linksOut(host, root))
+    return new CodeBase(host, cache, nothing);
+  const files = [...listing.sources, ...[...graph.outside()].sort()];
+  const cosmosFiles = scanner.filesWith(files, ["cosmos"]);
+  if (cosmosFiles.size === 0) return new CodeBase(host, cache, nothing);
+  const functionJsons = listing.functionJsons.map((file) => ({
+    file,
+    json: readFunctionJson(host, file),
+  }));
+  const seeds = scanner.filesWith(files, ["handler"]);
+  for (const { json } of functionJsons)
+    for (const file of json.scriptCandidates.slice(0, 1)) seeds.add(file);
+  const token = scanner.filesWith(files, ["token"]);
+  const cosmosSide =
+    token.size === 0 ? cosmosFiles : graph.dependents(cosmosFiles);
+  return new CodeBase(host, cache, {
+    ...nothing,
+    files,
+    isRelevant: true,
+    handlerSide: seeds.size === 0 ? seeds : graph.dependents(seeds),
+    tokenFiles: [...token].filter((file) => cosmosSide.has(file)).sort(),
+    functionJsons,
+  });
+}
+
+/** The root's package depends on packages by path. */
+function linksOut(host: Host, root: string): boolean {
+  const text = host.readText(host.path.join(root, "package.json"));
+  return text !== undefined && /"(?:file|link|portal):/.test(text);
+}
+
+export class CodeBase implements ProjectView {
+  readonly layout: Layout;
   readonly unparsed = new Map<string, { message: string; line: number }>();
-  readonly parsed = new Set<string>();
+  readonly parsed = new Map<string, CachedIr>();
   readonly #host: Host;
   readonly #cache: IrCache;
   readonly #mentions = new Map<string, readonly string[]>();
-  readonly #names: TextScanner;
 
-  constructor(host: Host, root: string, settings: Settings, cache: IrCache) {
+  constructor(host: Host, cache: IrCache, layout: Layout) {
     this.#host = host;
     this.#cache = cache;
-    this.listing = listSourceFiles(host, root);
-    const markers = markersFor(settings);
-    const scanner = createTextScanner(host, markers);
-    this.#names = scanner;
-    this.resolver = createResolver(host, root);
-    this.graph = buildImportGraph(
-      host,
-      this.listing.sources,
-      scanner,
-      this.resolver,
-      root,
-    );
-    this.cosmosFiles = scanner.filesWith(this.listing.sources, ["cosmos"]);
-    if (this.cosmosFiles.size === 0) {
-      this.handlerSide = new Set();
-      this.tokenFiles = [];
-      this.functionJsons = [];
-      return;
-    }
-    this.functionJsons = this.listing.functionJsons.map((file) => ({
-      file,
-      json: readFunctionJson(host, file),
-    }));
-    const seeds = scanner.filesWith(this.listing.sources, ["handler"]);
-    for (const { json } of this.functionJsons)
-      for (const file of json.scriptCandidates.slice(0, 1)) seeds.add(file);
-    this.handlerSide =
-      seeds.size === 0 ? new Set() : this.graph.dependents(seeds);
-    const token = scanner.filesWith(this.listing.sources, ["token"]);
-    const cosmosSide =
-      token.size === 0
-        ? new Set<string>()
-        : this.graph.dependents(new Set(this.cosmosFiles));
-    this.tokenFiles = [...token].filter((file) => cosmosSide.has(file)).sort();
+    this.layout = layout;
+  }
+
+  /**
+   * The same code base under a host that has another text for one file, where that changes neither what the file
+   * imports nor what it names; else `undefined`.
+   */
+  withText(host: Host, file: string): CodeBase | undefined {
+    const { files, markers } = this.layout;
+    const before = this.#host.readText(file);
+    const after = host.readText(file);
+    if (before === undefined || after === undefined || !files.includes(file))
+      return undefined;
+    const named = scanFile(before, markers).groups;
+    const names = scanFile(after, markers).groups;
+    if (
+      named.size !== names.size ||
+      [...named].some((group) => !names.has(group))
+    )
+      return undefined;
+    if (importsOf(before).join("\n") !== importsOf(after).join("\n"))
+      return undefined;
+    return new CodeBase(host, this.#cache, this.layout);
+  }
+
+  isStale(): boolean {
+    return this.layout.resolver.isStale();
   }
 
   ir(path: string): FileIr | undefined {
+    const known = this.parsed.get(path);
+    if (known) return known.ir;
     const entry = this.#cache.get(this.#host, path);
     if (!entry) return undefined;
-    this.parsed.add(path);
+    this.parsed.set(path, entry);
     if (entry.error) this.unparsed.set(path, entry.error);
     return entry.ir;
   }
@@ -136,13 +152,13 @@ export class CodeBase implements ProjectView {
     fromFile: string,
     specifier: string,
   ): ReturnType<ProjectView["resolve"]> {
-    return this.resolver.resolve(fromFile, specifier);
+    return this.layout.resolver.resolve(fromFile, specifier);
   }
 
   mentions(word: string): readonly string[] {
     const known = this.#mentions.get(word);
     if (known) return known;
-    const found = this.listing.sources.filter(
+    const found = this.layout.files.filter(
       (file) => this.#host.readText(file)?.includes(word) ?? false,
     );
     this.#mentions.set(word, found);
@@ -150,10 +166,6 @@ export class CodeBase implements ProjectView {
   }
 
   mayRegister(path: string): boolean {
-    return this.handlerSide.has(path);
-  }
-
-  get scanner(): TextScanner {
-    return this.#names;
+    return this.layout.handlerSide.has(path);
   }
 }

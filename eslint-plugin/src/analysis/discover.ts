@@ -32,12 +32,15 @@ export interface Discovery {
   readonly overBudget: readonly string[];
 }
 
+/** @param roots Only what these files register; absent: all of them. */
 export function discoverHandlers(
   evaluator: Evaluator,
   codeBase: CodeBase,
+  roots: readonly string[] = [...codeBase.layout.handlerSide],
 ): Discovery {
   const overBudget: string[] = [];
-  for (const path of [...codeBase.handlerSide].sort()) {
+  for (const path of [...roots].sort()) {
+    evaluator.root = path;
     const file = codeBase.ir(path);
     if (!file) continue;
     if (
@@ -46,8 +49,9 @@ export function discoverHandlers(
     )
       overBudget.push(path);
   }
-  for (const { json } of codeBase.functionJsons)
-    registerFunctionJson(evaluator, codeBase, json);
+  for (const { json } of codeBase.layout.functionJsons)
+    if (json.scriptCandidates.some((file) => roots.includes(file)))
+      registerFunctionJson(evaluator, codeBase, json);
   return { registrations: evaluator.registrations, overBudget };
 }
 
@@ -86,7 +90,7 @@ function selvesOf(self: Value | undefined): (Value | undefined)[] {
 function registerFunctionJson(
   evaluator: Evaluator,
   codeBase: CodeBase,
-  json: CodeBase["functionJsons"][number]["json"],
+  json: CodeBase["layout"]["functionJsons"][number]["json"],
 ): void {
   for (const trigger of json.triggers) {
     if (!isHandledTrigger(evaluator, trigger.type)) continue;
@@ -97,6 +101,7 @@ function registerFunctionJson(
         exportedFunction(evaluator, file, json.entryPoint),
       );
       if (!handler?.atoms.some((atom) => atom.t === "function")) continue;
+      evaluator.root = path;
       const { queueName, topicName, cardinality } = trigger.settings;
       const entity = [queueName, topicName].find(
         (name) => typeof name === "string" && !name.startsWith("%"),
@@ -112,8 +117,8 @@ function registerFunctionJson(
         call: undefined,
         inputs: json.cosmosInputs.map((input) => ({
           file:
-            codeBase.functionJsons.find((one) => one.json === json)?.file ??
-            path,
+            codeBase.layout.functionJsons.find((one) => one.json === json)
+              ?.file ?? path,
           line: input.line,
           name: input.name,
         })),

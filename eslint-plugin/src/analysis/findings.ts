@@ -363,6 +363,7 @@ function looseConsistency(
       isLoop: false,
       events: [],
       inputs: [],
+      roots: [],
     };
     const read = readInfo(run, event, options);
     const path = framesOf(event.path).slice(-1);

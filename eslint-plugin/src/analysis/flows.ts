@@ -32,6 +32,8 @@ export interface HandlerRun {
   /** In order; each with its path from the handler. */
   readonly events: readonly Event[];
   readonly inputs: readonly InputBinding[];
+  /** Files whose code registers it, sorted. */
+  readonly roots: readonly string[];
 }
 
 export function runHandlers(
@@ -68,8 +70,15 @@ function mergeRuns(runs: readonly HandlerRun[]): HandlerRun[] {
   const merged = new Map<string, { run: HandlerRun; events: EventList }>();
   for (const run of runs) {
     const key = `${run.file.path}#${run.fn.id}:${run.shape}`;
-    let entry = merged.get(key);
-    if (!entry) merged.set(key, (entry = { run, events: new EventList() }));
+    const known = merged.get(key);
+    const roots = [
+      ...new Set([...(known?.run.roots ?? []), ...run.roots]),
+    ].sort();
+    const entry = {
+      run: { ...(known?.run ?? run), roots },
+      events: known?.events ?? new EventList(),
+    };
+    merged.set(key, entry);
     for (const event of run.events) entry.events.add(event);
   }
   return [...merged.values()].map(({ run, events }) => ({
@@ -98,6 +107,7 @@ function run(
   closure: Closure,
 ): HandlerRun[] {
   const { shape, entity } = registration;
+  const roots = [registration.root ?? ""];
   if (registration.kind === "loop") {
     const before = evaluator.registrations.length;
     const { args } = registration.loop;
@@ -125,6 +135,7 @@ function run(
       isLoop: true,
       events: [],
       inputs: [],
+      roots,
     });
   }
   const { params, isBatch, inputs } = registration;
@@ -147,6 +158,7 @@ function run(
     isLoop: false,
     events: [],
     inputs,
+    roots,
   });
 }
 

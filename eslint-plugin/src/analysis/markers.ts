@@ -14,7 +14,8 @@ export function markersFor(settings: Settings): MarkerTable {
     else handler.add(custom.call.slice(custom.call.lastIndexOf(".") + 1));
   }
   return {
-    cosmos: [COSMOS_MODULE],
+    // An input binding is a read without the SDK.
+    cosmos: [COSMOS_MODULE, "input.cosmosDB"],
     handler: [...handler],
     token: [
       "sessionToken",

@@ -13,7 +13,7 @@ import {
   type Value,
 } from "../values/index.ts";
 import { derivedFrom, elementsOf } from "./content.ts";
-import { matchCustomHandler } from "./customHandlers.ts";
+import { matchCustomHandlers } from "./customHandlers.ts";
 import { callExternal, constructExternal } from "./externals.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
 import { callNative } from "./natives.ts";
@@ -40,11 +40,9 @@ export function evaluateCall(m: Machine, frame: Frame, expr: CallExpr): Value {
   }
   const args = evaluateArgs(m, frame, expr.args);
   if (!expr.isNew) {
-    const custom = matchCustomHandler(m, callee, target, self);
-    if (custom) {
-      register(m, frame, custom, args, expr);
-      return UNSEEN;
-    }
+    const custom = matchCustomHandlers(m, callee, target);
+    for (const row of custom) register(m, frame, row, args, expr);
+    if (custom.length > 0) return UNSEEN;
   }
   return callWith(m, frame, target, self, args, expr);
 }

@@ -4,23 +4,22 @@ import type { Expr } from "../ir.ts";
 import type { Value } from "../values/index.ts";
 import type { CustomHandler, Machine } from "./machine.ts";
 
-export function matchCustomHandler(
+/** Every setting that fits: a router's handler may stand at several places. */
+export function matchCustomHandlers(
   m: Machine,
   callee: Expr,
   target: Value,
-  _self: Value,
-): RegistrationRow | undefined {
-  for (const custom of m.settings.handlers)
-    if (
+): RegistrationRow[] {
+  return m.settings.handlers
+    .filter((custom) =>
       custom.module === undefined
         ? isWritten(callee, custom.call)
-        : isExported(target, custom)
+        : isExported(target, custom),
     )
-      return rowOf(custom);
-  return undefined;
+    .map(rowOf);
 }
 
-export function rowOf(custom: CustomHandler): RegistrationRow {
+function rowOf(custom: CustomHandler): RegistrationRow {
   const params: HandlerParam[] = Array.from(
     { length: custom.message + 1 },
     () => "other",
@@ -44,7 +43,7 @@ function isWritten(callee: Expr, call: string): boolean {
   );
 }
 
-export function dotted(expr: Expr): string | undefined {
+function dotted(expr: Expr): string | undefined {
   if (expr.k === "ref") return expr.name;
   if (expr.k === "this") return "this";
   if (expr.k !== "member" || expr.name === undefined)

@@ -60,6 +60,8 @@ export class Evaluator implements Machine {
   /** Functions made since the list was last emptied. */
   readonly closures: Closure[] = [];
   steps = 0;
+  /** The file whose code is being run to find handlers. */
+  root = "";
   #budget = Infinity;
   #ids = 0;
   readonly #summaries = new Summaries();
@@ -104,7 +106,7 @@ export class Evaluator implements Machine {
   }
 
   noteRegistration(registration: Registration): void {
-    this.registrations.push(registration);
+    this.registrations.push({ ...registration, root: this.root });
   }
 
   noteClosure(closure: Closure): void {

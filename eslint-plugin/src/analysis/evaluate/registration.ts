@@ -5,7 +5,10 @@ import type { Event } from "./events.ts";
 import type { LoopCall } from "./machine.ts";
 
 /** A function that will run for each message, or one that takes messages itself in a loop. */
-export type Registration =
+export type Registration = {
+  /** The file whose code led to it; set where it is noted. */
+  readonly root?: string;
+} & (
   | {
       readonly kind: "callback";
       readonly shape: string;
@@ -26,7 +29,8 @@ export type Registration =
       readonly loop: LoopCall;
       /** Everything that happened in the function, the receiving call included. */
       readonly events: readonly Event[];
-    };
+    }
+);
 
 export interface InputBinding {
   readonly file: string;

@@ -1,0 +1,128 @@
+/** The passes in their order: discover handlers, run them, look at what no handler reaches, make findings. */
+import type { CodeBase } from "./codeBase.ts";
+import { discoverHandlers } from "./discover.ts";
+import type { EngineStats } from "./engine.types.ts";
+import { Evaluator } from "./evaluate/evaluator.ts";
+import type { EngineSettings } from "./evaluate/machine.ts";
+import type { Finding } from "./finding.ts";
+import { findingsOf } from "./findings.ts";
+import { runHandlers, type HandlerRun } from "./flows.ts";
+import type { Host } from "./host.ts";
+import type { IrCache } from "./irCache.ts";
+import { looseEvents } from "./looseEvents.ts";
+import type { Settings } from "./settings.ts";
+
+/** Part of an analysis: only handlers that these files register, only tokens in those files. */
+export interface Part {
+  readonly roots: readonly string[];
+  readonly tokenFiles: readonly string[];
+}
+
+export interface Analysis {
+  readonly runs: readonly HandlerRun[];
+  /** By the file in which the report stands. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly stats: EngineStats;
+  /** Files whose code registers handlers that stand in this file. */
+  rootsOf(file: string): readonly string[];
+  /** Nothing that was read for this file's findings has changed since. */
+  isCurrent(file: string, host: Host): boolean;
+}
+
+export function analyse(
+  codeBase: CodeBase,
+  host: Host,
+  settings: Settings,
+  cache: IrCache,
+  part?: Part,
+): Analysis {
+  const begin = performance.now();
+  const parsedBefore = cache.milliseconds;
+  const { layout } = codeBase;
+  const evaluator = new Evaluator(codeBase, engineSettings(settings));
+  const discovery = discoverHandlers(evaluator, codeBase, part?.roots);
+  const { runs, overBudget } = runHandlers(evaluator, discovery.registrations);
+  const loose = looseEvents(evaluator, codeBase, part?.tokenFiles);
+  const dependencies = new Map<string, readonly string[]>();
+  const roots = new Map<string, Set<string>>();
+  for (const run of runs) {
+    const known = roots.get(run.file.path) ?? new Set();
+    for (const root of run.roots) known.add(root);
+    roots.set(run.file.path, known);
+  }
+  const dependenciesOf = (file: string): readonly string[] => {
+    let known = dependencies.get(file);
+    if (!known) {
+      const reached = layout.graph.reachable([
+        file,
+        ...(roots.get(file) ?? []),
+      ]);
+      known = [...reached]
+        .filter((path) => path === file || codeBase.parsed.has(path))
+        .sort();
+      dependencies.set(file, known);
+    }
+    return known;
+  };
+  const findings = new Map<string, Finding[]>();
+  for (const finding of findingsOf(runs, loose, {
+    ignoreContainers: new Set(settings.ignoreContainers),
+    tokenProperty: settings.tokenProperty,
+    texts: (path) => host.readText(path) ?? "",
+    dependsOn: (files) =>
+      [...new Set([...files, ...dependenciesOf(files[0] ?? "")])].sort(),
+  })) {
+    const list = findings.get(finding.place.file);
+    if (list) list.push(finding);
+    else findings.set(finding.place.file, [finding]);
+  }
+  const parse = cache.milliseconds - parsedBefore;
+  return {
+    runs,
+    findings,
+    rootsOf: (file) =>
+      [
+        ...(roots.get(file) ?? []),
+        ...(layout.handlerSide.has(file) ? [file] : []),
+      ].sort(),
+    isCurrent(file, current) {
+      if (!roots.has(file) && !findings.has(file)) return true;
+      return dependenciesOf(file).every(
+        (path) => codeBase.parsed.get(path)?.stamp === current.stamp(path),
+      );
+    },
+    stats: {
+      sourceFiles: layout.listing.sources.length,
+      parsedFiles: codeBase.parsed.size,
+      unparsedFiles: [...codeBase.unparsed].map(
+        ([file, { message, line }]) => ({ file, message, line }),
+      ),
+      handlers: runs.length,
+      steps: evaluator.steps,
+      overBudget: [...discovery.overBudget, ...overBudget],
+      problems: [
+        ...layout.resolver.problems,
+        ...layout.functionJsons.flatMap(({ json }) => [...json.problems]),
+      ],
+      milliseconds: {
+        scan: 0,
+        parse,
+        analyse: performance.now() - begin - parse,
+      },
+    },
+  };
+}
+
+function engineSettings(settings: Settings): EngineSettings {
+  return {
+    presets: new Set(settings.presets),
+    handlers: settings.handlers.flatMap((one) =>
+      "trigger" in one ? [] : [one],
+    ),
+    triggers: new Set(
+      settings.handlers.flatMap((one) =>
+        "trigger" in one ? [one.trigger] : [],
+      ),
+    ),
+  };
+}

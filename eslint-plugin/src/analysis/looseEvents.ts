@@ -1,0 +1,40 @@
+/** What happens in functions that no handler need reach: a token is lost in a producer, or in an HTTP function, too. */
+import type { CodeBase } from "./codeBase.ts";
+import type { Event } from "./evaluate/events.ts";
+import type { Evaluator } from "./evaluate/evaluator.ts";
+import { activate } from "./evaluate/invoke.ts";
+import type { FlowContext } from "./evaluate/machine.ts";
+
+const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
+const STEPS_A_FILE = 300_000;
+
+export function looseEvents(
+  evaluator: Evaluator,
+  codeBase: CodeBase,
+  files: readonly string[] = codeBase.layout.tokenFiles,
+): Event[] {
+  const events: Event[] = [];
+  for (const path of files) {
+    const file = codeBase.ir(path);
+    if (!file) continue;
+    evaluator.within(STEPS_A_FILE, () => {
+      evaluator.runModule(path, FLOW);
+      events.push(...(evaluator.moduleFrame(path)?.events.all ?? []));
+      for (const fn of file.functions) {
+        if (fn.id === 0 || fn.isBodiless) continue;
+        const closure = evaluator.closureOf(file, fn);
+        if (!closure) continue;
+        const frame = activate(
+          evaluator,
+          closure,
+          closure.self,
+          evaluator.genericArgs(fn, file),
+          FLOW,
+          6,
+        );
+        events.push(...frame.events.all);
+      }
+    });
+  }
+  return events;
+}

@@ -69,7 +69,7 @@ function tellStory(folder) {
     folder,
     shown: "npx cosmos-session fix",
     command: ["eslint-plugin-cosmos-session", "cosmos-session", "fix"],
-    isCode: true,
+    isDiff: true,
     exitCode: 0,
   });
   say(

@@ -20,10 +20,10 @@ export class UnexpectedEnd extends Error {}
  * @param {string} step.shown as one would type it
  * @param {[packageName: string, bin: string, ...args: string[]]} step.command
  * @param {number} step.exitCode the one with which it should end
- * @param {boolean} [step.isCode] what it prints is code, whose lines stay whole
+ * @param {boolean} [step.isDiff] what it prints is a diff, whose lines stay whole
  * @returns {string} what it printed, without colours
  */
-export function run({ folder, shown, command, exitCode, isCode = false }) {
+export function run({ folder, shown, command, exitCode, isDiff = false }) {
   showCommand(shown);
   const { file, args } = tool(...command);
   const { status, signal, error, stdout, stderr } = spawnSync(file, args, {
@@ -34,7 +34,7 @@ export function run({ folder, shown, command, exitCode, isCode = false }) {
   });
   // ESLint names files by their whole path. Where the copy lies is of no interest to the reader.
   const output = `${stdout}${stderr}`.replaceAll(folder + path.sep, "").trim();
-  if (output !== "") showOutput(output, isCode);
+  if (output !== "") showOutput(output, isDiff);
   if (status !== exitCode) {
     const end = error?.message ?? signal ?? `exit code ${status}`;
     throw new UnexpectedEnd(

@@ -6,6 +6,8 @@ import { UnexpectedEnd } from "./run.mjs";
 
 /** Installs what is missing and builds the plugin, so that the demo runs what users install. */
 export function setUp() {
+  // What npm has to say about other people's packages is not the story.
+  process.env["npm_config_loglevel"] = "error";
   installWhatIsMissing();
   console.log("Building the plugin ...\n");
   const { file, args } = npm("run", "build", "-w", "eslint-plugin");

@@ -38,24 +38,31 @@ export function showCommand(text) {
 }
 
 /**
- * What a command printed, indented. A line that is too long goes on below its own beginning, unless it
- * is code.
+ * What a command printed, indented. A line that is too long goes on below its own beginning; those of a
+ * diff stay whole.
  *
  * @param {string} text
- * @param {boolean} isCode
+ * @param {boolean} isDiff
  */
-export function showOutput(text, isCode) {
-  for (const line of text.trimEnd().split(/\r?\n/)) {
-    const indent = /^ */.exec(stripVTControlCharacters(line))?.[0] ?? "";
-    const [first = "", ...others] = wrap(
-      line,
-      isCode ? Infinity : width - 4,
-      `${indent}      `,
-    );
-    console.log(`    ${first}`.trimEnd());
-    for (const other of others) console.log(`    ${other}`);
+export function showOutput(text, isDiff) {
+  const lines = text.split(/\r?\n/);
+  const isBlank = (/** @type {string} */ line) => length(line.trim()) === 0;
+  while (isBlank(lines.at(0) ?? "-")) lines.shift();
+  while (isBlank(lines.at(-1) ?? "-")) lines.pop();
+  for (const line of lines) {
+    const shown = isDiff
+      ? [paintChange(line)]
+      : wrap(line, width - 4, `${/^ */.exec(line)?.[0] ?? ""}      `);
+    for (const part of shown) console.log(`    ${part}`.trimEnd());
   }
   console.log();
+}
+
+/** @param {string} line of a diff */
+function paintChange(line) {
+  if (line.startsWith("+")) return paint("green", line);
+  if (line.startsWith("-")) return paint("red", line);
+  return line.startsWith("@@") ? paint("dim", line) : line;
 }
 
 /**

@@ -18,8 +18,13 @@ const NO_STATS: EngineStats = {
   milliseconds: { scan: 0, parse: 0, analyse: 0 },
 };
 
+export interface EngineOptions {
+  /** Looks into every file, whatever it names: for tests of how sturdy the analysis is. */
+  readonly everyFile?: boolean;
+}
+
 /** @param host The disk, or a folder in memory; unsaved texts are laid over it by `findingsIn`, or by the host itself. */
-export function createEngine(host: Host): Engine {
+export function createEngine(host: Host, options: EngineOptions = {}): Engine {
   const cache = new IrCache();
   const roots = new Map<string, string>();
   const sessions = new Map<string, { key: string; session: Session }>();
@@ -43,7 +48,13 @@ export function createEngine(host: Host): Engine {
     ]);
     const known = sessions.get(root);
     if (known?.key === key) return known.session;
-    const session = new Session(host, root, settings, cache);
+    const session = new Session(
+      host,
+      root,
+      settings,
+      cache,
+      options.everyFile === true,
+    );
     sessions.set(root, { key, session });
     return session;
   }

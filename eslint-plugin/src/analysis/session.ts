@@ -8,7 +8,7 @@ import type { EngineStats } from "./engine.types.ts";
 import type { Finding } from "./finding.ts";
 import type { Host } from "./host.ts";
 import type { IrCache } from "./irCache.ts";
-import { markersFor } from "./markers.ts";
+import { everyFileMarkers, markersFor } from "./markers.ts";
 import { overlayHost } from "./overlayHost.ts";
 import { stateKeyOf } from "./project/projectState.ts";
 import { listSourceFiles, type SourceListing } from "./project/listFiles.ts";
@@ -47,12 +47,18 @@ export class Session {
     | { file: string; text: string; state: State; findings: readonly Finding[] }
     | undefined;
 
-  constructor(host: Host, root: string, settings: Settings, cache: IrCache) {
+  constructor(
+    host: Host,
+    root: string,
+    settings: Settings,
+    cache: IrCache,
+    everyFile: boolean,
+  ) {
     this.#host = host;
     this.#root = root;
     this.#settings = settings;
     this.#cache = cache;
-    this.#markers = markersFor(settings);
+    this.#markers = everyFile ? everyFileMarkers : markersFor(settings);
     this.#scanner = createTextScanner(host, this.#markers);
   }
 

@@ -53,6 +53,7 @@ describe("npm run create-rule", function () {
       "eslint-plugin/package.json",
       "eslint-plugin/tsconfig.json",
       "eslint-plugin/src",
+      "eslint-plugin/docs",
     ]) {
       cpSync(path.join(root, file), path.join(copy, file), { recursive: true });
     }
@@ -94,10 +95,15 @@ describe("npm run create-rule", function () {
       read("eslint-plugin/src/rules/index.ts"),
       /"require-something-new": requireSomethingNew/,
     );
-    assert.match(
-      read(`eslint-plugin/docs/rules/${name}.md`),
-      /^# require-something-new\n/,
+    const page = run(
+      "mocha",
+      "mocha",
+      "eslint-plugin/src/rules/docs.test.ts",
+      "-g",
+      `${name} (begins with|has all parts)`,
     );
+    assert.match(page.output, /2 passing/);
+    assert.equal(page.status, 0);
   });
 
   it("refuses a name that is taken, and changes nothing", () => {

@@ -47,22 +47,20 @@ export const ${variable}: Rule.RuleModule = {
  * @param {string} variable
  */
 function test(name, variable) {
-  return `import { RuleTester } from "eslint";
-import { ${variable} } from "./${name}.ts";
+  return `import { ${variable} } from "./${name}.ts";
+import { createRuleTester, inProject } from "./testProject.ts";
 
-const tester = new RuleTester();
-
-tester.run("${name}", ${variable}, {
+createRuleTester().run("${name}", ${variable}, {
   valid: [
     {
       name: "a program that receives no message is left alone",
-      code: "console.log(1);",
+      ...inProject({ "src/a.ts": "console.log(1);" }),
     },
   ],
   invalid: [
     {
       name: "the program that this rule is for is reported",
-      code: "console.log(2);",
+      ...inProject({ "src/a.ts": "console.log(2);" }),
       errors: [
         { messageId: "found", line: 1, column: 1, endLine: 1, endColumn: 15 },
       ],
@@ -74,9 +72,13 @@ tester.run("${name}", ${variable}, {
 
 /** @param {string} name */
 function page(name) {
-  return `# ${name}
+  return `# cosmos-session/${name}
 
-Say in one sentence what this rule requires.
+📝 Require what the name of this rule says.
+
+💼 This rule is enabled in the configs \`recommended\` and \`strict\`.
+
+<!-- end auto-generated rule header -->
 
 ## The problem
 
@@ -94,6 +96,10 @@ Two processes, one stale read, five lines.
 // The same program, mended.
 \`\`\`
 
+## Options
+
+None. What is set for all rules stands in \`settings["cosmos-session"]\`.
+
 ## When not to use it
 
 Name the system in which this rule only costs.
@@ -101,5 +107,9 @@ Name the system in which this rule only costs.
 ## Limits
 
 What is missed, as code, and what is reported wrongly, as far as we know.
+
+## Further reading
+
+- Source: \`src/rules/${name}.ts\`, and the analysis in \`src/analysis/\`
 `;
 }

@@ -6,7 +6,7 @@ runCommand(process.argv.slice(2), {
   cwd: process.cwd(),
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
-  hasColour: process.stdout.isTTY && !process.env["NO_COLOR"],
+  hasColour: hasColour(),
 }).then(
   (code) => {
     process.exitCode = code;
@@ -16,3 +16,10 @@ runCommand(process.argv.slice(2), {
     process.exitCode = 2;
   },
 );
+
+/** As Node decides it: `FORCE_COLOR` wins, then `NO_COLOR`, then whether somebody looks. */
+function hasColour(): boolean {
+  const { FORCE_COLOR, NO_COLOR } = process.env;
+  if (FORCE_COLOR !== undefined) return !/^(0|false)$/.test(FORCE_COLOR);
+  return process.stdout.isTTY && !NO_COLOR;
+}

@@ -5,7 +5,7 @@ import type { Host } from "../analysis/host.ts";
 import { createDiskHost } from "../analysis/project/hostFromDisk.ts";
 import type { Settings, Style } from "../analysis/settings.ts";
 import { applyEdits, composeEdits, type Proposal } from "../edit/index.ts";
-import { proposeIn } from "../edit/offerEdits.ts";
+import { HandlerReads, proposeIn } from "../edit/offerEdits.ts";
 import type { Target } from "./targets.ts";
 import type { NewText } from "./writeFiles.ts";
 
@@ -94,11 +94,12 @@ function look(
   const findings = sources
     .filter(has)
     .flatMap((file) => engine.findingsIn(file, undefined, settings));
+  const reads = new HandlerReads(engine, settings);
   return {
     host,
     findings,
     proposals: findings.map((finding) =>
-      proposeIn(settings.style, finding, engine, host, settings),
+      proposeIn(settings.style, finding, engine, host, settings, reads),
     ),
   };
 }

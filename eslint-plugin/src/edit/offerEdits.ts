@@ -1,4 +1,8 @@
-import type { Engine } from "../analysis/engine.types.ts";
+import type {
+  Engine,
+  HandlerReport,
+  ReadReport,
+} from "../analysis/engine.types.ts";
 import type { Finding } from "../analysis/finding.ts";
 import type { Host } from "../analysis/host.ts";
 import { STYLES, type Settings } from "../analysis/settings.ts";
@@ -9,6 +13,41 @@ import type { Proposal, Style } from "./proposal.ts";
 const LIBRARY = "cosmos-session-token";
 
 /**
+ * All reads of a finding's handler: one that reads several containers needs a name for each token. Asks the engine
+ * once for a project, so that many findings cost no more than one; make a new one when a text has changed.
+ */
+export class HandlerReads {
+  readonly #engine: Engine;
+  readonly #settings: Settings;
+  readonly #reports = new Map<string, readonly HandlerReport[]>();
+
+  constructor(engine: Engine, settings: Settings) {
+    this.#engine = engine;
+    this.#settings = settings;
+  }
+
+  of({ handler, rule }: Finding): ReadReport["read"][] {
+    if (handler === undefined || rule !== "require-session-token") return [];
+    const root = this.#engine.rootOf(handler.file);
+    let reports = this.#reports.get(root);
+    if (reports === undefined) {
+      reports = this.#engine.handlersOf(handler.file, this.#settings);
+      this.#reports.set(root, reports);
+    }
+    return reports
+      .filter(
+        (report) =>
+          report.handler.file === handler.file &&
+          report.handler.shape === handler.shape &&
+          (report.handler.fn.start === handler.fn.start ||
+            // Case: an unsaved text, in which everything stands elsewhere.
+            (handler.name !== "" && report.handler.name === handler.name)),
+      )
+      .flatMap((report) => report.reads.map(({ read }) => read));
+  }
+}
+
+/**
  * Edits for a finding in every style that makes sense where it stands: the preferred style first, the others only
  * where the library that they import is installed. Refusals are left out.
  */
@@ -17,10 +56,11 @@ export function offerEdits(
   engine: Engine,
   host: Host,
   settings: Settings,
+  reads = new HandlerReads(engine, settings),
 ): Extract<Proposal, { kind: "edits" }>[] {
   const seen = new Set<string>();
   return stylesFor(finding, host, settings).flatMap((style) => {
-    const proposal = proposeIn(style, finding, engine, host, settings);
+    const proposal = proposeIn(style, finding, engine, host, settings, reads);
     if (proposal.kind === "refused") return [];
     // Case: a level that is raised is raised the same way in every style.
     const text = JSON.stringify(proposal.files);
@@ -37,12 +77,13 @@ export function proposeIn(
   engine: Engine,
   host: Host,
   settings: Settings,
+  reads = new HandlerReads(engine, settings),
 ): Proposal {
   return proposeEdits(finding, {
     host,
     style,
     tokenProperty: settings.tokenProperty,
-    handlerReads: readsOfHandler(finding, engine, settings),
+    handlerReads: reads.of(finding),
   });
 }
 
@@ -63,21 +104,4 @@ function isLibraryInstalled(host: Host, file: string): boolean {
       return true;
     if (folder === path.dirname(folder)) return false;
   }
-}
-
-/** A handler that reads several containers needs a name for each. */
-function readsOfHandler(
-  { handler, rule }: Finding,
-  engine: Engine,
-  settings: Settings,
-) {
-  if (handler === undefined || rule !== "require-session-token") return [];
-  return engine
-    .handlersOf(handler.file, settings)
-    .filter(
-      (report) =>
-        report.handler.file === handler.file &&
-        report.handler.fn.start === handler.fn.start,
-    )
-    .flatMap((report) => report.reads.map(({ read }) => read));
 }

@@ -1,8 +1,8 @@
 import type { Rule } from "eslint";
 import type { Finding, RuleName } from "../analysis/finding.ts";
-import { hostWithText } from "../analysis/hostWithText.ts";
+import { overlayHost } from "../analysis/overlayHost.ts";
 import { applyEdits, type Proposal } from "../edit/index.ts";
-import { offerEdits } from "../edit/offerEdits.ts";
+import { HandlerReads, offerEdits } from "../edit/offerEdits.ts";
 import { describeFinding } from "../messages/index.ts";
 import {
   analyseFile,
@@ -39,8 +39,13 @@ export function reportFindings(
           data: { problem },
         });
       }
+      if (findings.length === 0) return;
+      const reads = new HandlerReads(
+        engineOfProcess().engine,
+        analysis.settings,
+      );
       for (const finding of findings)
-        guard(() => report(context, finding, analysis));
+        guard(() => report(context, finding, analysis, reads));
     },
   };
 }
@@ -49,6 +54,7 @@ function report(
   context: Rule.RuleContext,
   finding: Finding,
   analysis: FileAnalysis,
+  reads: HandlerReads,
 ): void {
   const { place } = finding;
   const { messageId, data } = describeFinding(finding, {
@@ -59,7 +65,7 @@ function report(
     loc: { start: place.start, end: place.end },
     messageId,
     data: { ...data },
-    suggest: guard(() => suggestionsFor(finding, analysis)) ?? [],
+    suggest: guard(() => suggestionsFor(finding, analysis, reads)) ?? [],
   });
 }
 
@@ -67,14 +73,11 @@ function report(
 function suggestionsFor(
   finding: Finding,
   { file, text, settings }: FileAnalysis,
+  reads: HandlerReads,
 ): Rule.SuggestionReportDescriptor[] {
   const { engine, host } = engineOfProcess();
-  const offers = offerEdits(
-    finding,
-    engine,
-    hostWithText(host, file, text),
-    settings,
-  );
+  const seen = overlayHost(host, file, text);
+  const offers = offerEdits(finding, engine, seen, settings, reads);
   return offers
     .filter(({ files }) => files.length === 1 && files[0]?.file === file)
     .map((offer) => ({

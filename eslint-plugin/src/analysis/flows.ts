@@ -11,6 +11,7 @@ import {
   UNSEEN,
   keyOf,
   type Closure,
+  type HandedOn,
   type Hop,
   type Value,
 } from "./values/index.ts";
@@ -188,7 +189,7 @@ function splitByHandler(
   base: HandlerRun,
 ): HandlerRun[] {
   const runs = new Map<string, { run: HandlerRun; events: Event[] }>();
-  const entryOf = (file: FileIr, fn: FunctionIr): Event[] => {
+  const entryOf = (file: FileIr, fn: FunctionIr, given?: HandedOn): Event[] => {
     const key = `${file.path}#${fn.id}`;
     let entry = runs.get(key);
     if (!entry) {
@@ -198,7 +199,9 @@ function splitByHandler(
           ...base,
           file,
           fn,
-          ...(isSame ? {} : { params: [], inputs: [] }),
+          ...(isSame
+            ? {}
+            : { params: paramsOf(given), isLoop: false, inputs: [] }),
         },
         events: [],
       };
@@ -208,10 +211,8 @@ function splitByHandler(
   };
   entryOf(base.file, base.fn);
   for (const event of events) {
-    let path: Path = event.path;
-    // Case: (message) => callback(message.body), this.handle(body) of a subclass, handlers[type](body)
-    while (path.next && path.hop.handedOn && isCall(path.hop)) path = path.next;
-    entryOf(path.hop.file, path.hop.fn).push(
+    const { path, given } = behindHandOver(event.path);
+    entryOf(path.hop.file, path.hop.fn, given).push(
       path === event.path ? event : { ...event, path },
     );
   }
@@ -221,6 +222,39 @@ function splitByHandler(
   }));
 }
 
-function isCall(hop: Hop): boolean {
-  return hop.call !== undefined;
+function paramsOf(given: HandedOn | undefined): HandlerParam[] {
+  const params: HandlerParam[] = Array.from(
+    { length: Math.max(given?.param ?? 0, 0) },
+    () => "other",
+  );
+  return given && given.param >= 0 ? [...params, given.what] : params;
+}
+
+/** Case: (message) => callback(message.body), this.handle(body) of a subclass, handlers[type](body) */
+function behindHandOver(path: Path): {
+  path: Path;
+  given: HandedOn | undefined;
+} {
+  let start = path;
+  let given: HandedOn | undefined;
+  const passed: Hop[] = [];
+  for (let at: Path | undefined = path; at?.next; at = at.next) {
+    passed.push(at.hop);
+    const target = at.next.hop;
+    if (!at.hop.handedOn || passed.some((hop) => isInside(target, hop)))
+      continue;
+    start = at.next;
+    given = at.hop.handedOn;
+    passed.length = 0;
+  }
+  return { path: start, given };
+}
+
+/** A callback that the function itself wrote is a part of it. */
+function isInside(inner: Hop, outer: Hop): boolean {
+  return (
+    inner.file === outer.file &&
+    inner.fn.start >= outer.fn.start &&
+    inner.fn.end <= outer.fn.end
+  );
 }

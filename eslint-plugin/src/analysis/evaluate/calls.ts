@@ -10,9 +10,11 @@ import {
   withLabels,
   type Atom,
   type Closure,
+  type HandedOn,
+  type MessageRoot,
   type Value,
 } from "../values/index.ts";
-import { derivedFrom, elementsOf } from "./content.ts";
+import { derivedFrom, elementsOf, holdsMessage } from "./content.ts";
 import { matchCustomHandlers } from "./customHandlers.ts";
 import { callExternal, constructExternal } from "./externals.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
@@ -73,14 +75,13 @@ function callWith(
   if (!expr.isNew) {
     return callValue(m, frame, target, self, args, {
       call: expr,
-      handedOn: false,
       byName: false,
     });
   }
   let result: Value = target.unseen
     ? derivedFrom(...args.list, args.rest)
     : NOTHING;
-  const site: CallSite = { call: expr, handedOn: false, byName: false };
+  const site: CallSite = { call: expr, byName: false };
   for (const atom of target.atoms) {
     if (atom.t === "class")
       result = join(result, m.construct(frame, atom.cls, args, site));
@@ -190,7 +191,7 @@ function callAtom(
     case "function":
       return m.invoke(frame, atom.closure, atom.closure.self ?? self, args, {
         ...site,
-        handedOn: site.handedOn || isHandedOn(frame, atom.closure, site.call),
+        handedOn: handsOn(frame, atom.closure, args, site.call),
       });
     case "class":
       return m.construct(frame, atom.cls, args, site);
@@ -243,6 +244,28 @@ function nameOf(callee: Expr | undefined): string | undefined {
   return callee?.k === "ref" ? callee.name : undefined;
 }
 
+/** The message, or its body, goes on to a function that this one was given. */
+function handsOn(
+  frame: Frame,
+  target: Closure,
+  args: Args,
+  call: CallExpr | undefined,
+): HandedOn | undefined {
+  const param = args.list.findIndex((value) => holdsMessage(value));
+  const value = args.list[param] ?? args.rest;
+  if (!value || !holdsMessage(value) || !isHandedOn(frame, target, call))
+    return undefined;
+  const whole = value.atoms.find((atom) => atom.t === "message");
+  if (!whole) return { param, what: "other" };
+  return { param, what: whole.path.length > 0 ? "body" : whatIs(whole.root) };
+}
+
+function whatIs(root: MessageRoot): HandedOn["what"] {
+  return root === "message" || root === "messages" || root === "body"
+    ? root
+    : "other";
+}
+
 /**
  * The function that runs is not the one that the text names: it came as an argument, out of a registry or a
  * field, or from a subclass.
@@ -292,7 +315,6 @@ function callSuper(m: Machine, frame: Frame, expr: CallExpr): Value {
   if (base)
     m.initialise(frame, base, frame.env.self, args, {
       call: expr,
-      handedOn: false,
       byName: false,
     });
   return UNDEFINED;

@@ -131,12 +131,19 @@ export function holdsMessage(value: Value, depth = 0): boolean {
 }
 
 function isWholeMessage(atom: MessageAtom): boolean {
-  return (
-    (atom.root === "message" || atom.root === "messages") &&
-    (atom.path.length === 0 ||
-      (atom.path.length === 1 &&
-        (atom.path[0] === "body" || atom.path[0] === "[]")))
-  );
+  const [first] = atom.path;
+  switch (atom.root) {
+    case "message":
+    case "messages":
+      return (
+        atom.path.length === 0 ||
+        (atom.path.length === 1 && (first === "body" || first === "[]"))
+      );
+    case "body":
+      return atom.path.length === 0;
+    default:
+      return false;
+  }
 }
 
 export function carriesMessage(value: Value): boolean {

@@ -229,7 +229,6 @@ function objectValue(m: Machine, frame: Frame, expr: ObjectExpr): Value {
               { list: [], rest: undefined, exprs: [] },
               {
                 call: undefined,
-                handedOn: false,
                 byName: false,
               },
             )

@@ -44,7 +44,7 @@ export function noteLostTokens(
       data: { call: read.row.name, ...data },
       read: read.call,
       path: {
-        hop: hopAt(frame, { call: read.call, handedOn: false, byName: false }),
+        hop: hopAt(frame, { call: read.call, byName: false }),
         next: undefined,
       },
     });

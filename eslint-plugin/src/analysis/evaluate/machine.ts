@@ -16,6 +16,7 @@ import type {
   TypeRef,
 } from "../ir.ts";
 import type {
+  HandedOn,
   Closure,
   ClassRef,
   Env,
@@ -194,7 +195,7 @@ export interface Machine {
 
 export interface CallSite {
   readonly call: CallExpr | undefined;
-  readonly handedOn: boolean;
+  readonly handedOn?: HandedOn | undefined;
   readonly byName: boolean;
 }
 

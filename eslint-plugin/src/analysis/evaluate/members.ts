@@ -267,7 +267,6 @@ function instanceMember(
           member.kind === "get"
             ? m.invoke(frame, closure, self, NO_ARGS, {
                 call: undefined,
-                handedOn: false,
                 byName: false,
               })
             : of({
@@ -331,7 +330,6 @@ function classMember(
       return getter?.t === "function"
         ? m.invoke(frame, getter.closure, self, NO_ARGS, {
             call: undefined,
-            handedOn: false,
             byName: false,
           })
         : UNSEEN;

@@ -173,13 +173,19 @@ export interface Replacement {
   readonly by: "spread" | "assignment";
 }
 
+/** The message, given to a function that was itself given: at which parameter, and how much of it. */
+export interface HandedOn {
+  readonly param: number;
+  readonly what: "message" | "messages" | "body" | "other";
+}
+
 /** One call on a path: the function it stands in, and the call. */
 export interface Hop {
   readonly file: FileIr;
   readonly fn: FunctionIr;
   readonly call: CallExpr | undefined;
   /** The target was given to this function (callback, override, registry entry), not named by it. */
-  readonly handedOn: boolean;
+  readonly handedOn: HandedOn | undefined;
   /** The target was found by its unique name only. */
   readonly byName: boolean;
 }

@@ -62,13 +62,15 @@ function prepare({ file, before, after }: NewText): Prepared {
   if (!original.equals(Buffer.from(mark + before)))
     throw new ChangedFileError(file);
   const temporary = temporaryBeside(target);
-  fs.writeFileSync(temporary, mark + after, { mode: modeOf(target) });
+  fs.writeFileSync(temporary, mark + after);
+  copyRights(target, temporary);
   return { file: target, temporary, original };
 }
 
 function replace(file: string, bytes: Buffer): void {
   const temporary = temporaryBeside(file);
-  fs.writeFileSync(temporary, bytes, { mode: modeOf(file) });
+  fs.writeFileSync(temporary, bytes);
+  copyRights(file, temporary);
   fs.renameSync(temporary, file);
 }
 
@@ -77,6 +79,7 @@ function temporaryBeside(file: string): string {
   return `${file}.${randomBytes(6).toString("hex")}.tmp`;
 }
 
-function modeOf(file: string): number {
-  return fs.statSync(file).mode;
+/** A mode given at creation would lose what the process' umask forbids. */
+function copyRights(from: string, to: string): void {
+  fs.chmodSync(to, fs.statSync(from).mode);
 }

@@ -223,11 +223,12 @@ function splitByHandler(
 }
 
 function paramsOf(given: HandedOn | undefined): HandlerParam[] {
+  if (!given) return [];
   const params: HandlerParam[] = Array.from(
-    { length: Math.max(given?.param ?? 0, 0) },
+    { length: Math.max(given.param, 0) },
     () => "other",
   );
-  return given && given.param >= 0 ? [...params, given.what] : params;
+  return given.param >= 0 ? [...params, given.what] : params;
 }
 
 /** Case: (message) => callback(message.body), this.handle(body) of a subclass, handlers[type](body) */

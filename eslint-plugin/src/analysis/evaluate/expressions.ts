@@ -303,9 +303,9 @@ function template(
   texts: readonly string[],
   tag: Expr | undefined,
 ): Value {
-  let text: string | undefined = texts[0] ?? "";
+  let text = texts[0];
   let labels: Value = NOTHING;
-  parts.forEach((part, index) => {
+  for (const [index, part] of parts.entries()) {
     const value = m.expr(frame, part);
     labels = withLabels(labels, deepLabels(value));
     const fixed = stringOf(value);
@@ -313,13 +313,10 @@ function template(
       text === undefined || fixed === undefined
         ? undefined
         : text + fixed + (texts[index + 1] ?? "");
-    if (
-      parts.length === 1 &&
-      texts.every((t) => t === "") &&
-      mayBeUndefined(value)
-    )
+    const isBare = parts.length === 1 && texts.every((around) => around === "");
+    if (isBare && mayBeUndefined(value))
       labels = withLabels(labels, [TEXT_OF_UNDEFINED]);
-  });
+  }
   if (tag) {
     m.expr(frame, tag);
     return withLabels(UNSEEN, labels.labels);

@@ -5,10 +5,8 @@
 import type { FunctionIr } from "../ir.ts";
 import {
   NOTHING,
-  PLAIN,
   UNDEFINED,
   UNSEEN,
-  isUndefined,
   join,
   joinAll,
   keyOf,

@@ -245,7 +245,7 @@ function instanceMember(
   self: Value,
   name: string,
 ): Value {
-  let value: Value = NOTHING;
+  let value: Value;
   let declared: { member: ClassMember; cls: ClassRef } | undefined;
   let isWhole = true;
   for (

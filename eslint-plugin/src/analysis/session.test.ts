@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { createEngine } from "./engine.ts";
+import { createMemoryHost } from "./project/memoryHost.ts";
+import { parseSettings } from "./settings.ts";
+
+const { settings } = parseSettings({});
+
+const repository = (read: string): string => `
+  import { CosmosClient } from "@azure/cosmos";
+  const container = new CosmosClient("").database("shop").container("orders");
+  export async function load(id: string, sessionToken?: string) {
+    return (await ${read}).resource;
+  }
+`;
+const withoutToken = repository("container.item(id, id).read()");
+const withToken = repository("container.item(id, id).read({ sessionToken })");
+
+const handler = (call: string): string => `
+  import { ServiceBusClient } from "@azure/service-bus";
+  import { load } from "./orders";
+  new ServiceBusClient("").createReceiver("orders").subscribe({
+    async processMessage(message) {
+      await ${call};
+    },
+    async processError() {},
+  });
+`;
+const passes = handler(
+  "load(message.body.id, message.applicationProperties?.token as string)",
+);
+const forgets = handler("load(message.body.id)");
+
+function project(files: Record<string, string>) {
+  const host = createMemoryHost({ "/shop/package-lock.json": "{}", ...files });
+  const engine = createEngine(host);
+  return {
+    host,
+    reportsIn: (file: string, text?: string): number[] =>
+      engine
+        .findingsIn(file, text, settings)
+        .map((finding) => finding.place.start.line),
+  };
+}
+
+describe("a session of the engine", () => {
+  it("reports the read two files away at the handler's call", () => {
+    const { reportsIn } = project({
+      "/shop/handler.ts": passes,
+      "/shop/orders.ts": withoutToken,
+    });
+    assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
+    assert.deepEqual(reportsIn("/shop/orders.ts"), []);
+  });
+
+  it("sees at once that a dependency has changed, both ways", () => {
+    const { host, reportsIn } = project({
+      "/shop/handler.ts": passes,
+      "/shop/orders.ts": withoutToken,
+    });
+    assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
+    host.write("/shop/orders.ts", withToken);
+    assert.deepEqual(reportsIn("/shop/handler.ts"), []);
+    host.write("/shop/orders.ts", withoutToken);
+    assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
+  });
+
+  it("answers for the text that an editor holds, and for the disk again when that is asked for", () => {
+    const { reportsIn } = project({
+      "/shop/handler.ts": forgets,
+      "/shop/orders.ts": withToken,
+    });
+    assert.deepEqual(reportsIn("/shop/handler.ts", passes), []);
+    assert.deepEqual(reportsIn("/shop/handler.ts", forgets), [6]);
+    assert.deepEqual(reportsIn("/shop/handler.ts", `\n${forgets}`), [7]);
+    assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
+  });
+
+  it("does not let the unsaved text of one file speak for another", () => {
+    const { reportsIn } = project({
+      "/shop/handler.ts": passes,
+      "/shop/orders.ts": withoutToken,
+    });
+    reportsIn("/shop/orders.ts", withToken);
+    assert.deepEqual(reportsIn("/shop/handler.ts", passes), [6]);
+  });
+
+  it("follows an import that stands in the unsaved text only", () => {
+    const { reportsIn } = project({
+      "/shop/handler.ts": "export {};",
+      "/shop/orders.ts": withoutToken,
+    });
+    assert.deepEqual(reportsIn("/shop/handler.ts", forgets), [6]);
+  });
+
+  it("keeps the last text that parsed while a dependency is being typed", () => {
+    const { host, reportsIn } = project({
+      "/shop/handler.ts": forgets,
+      "/shop/orders.ts": withoutToken,
+    });
+    assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
+    host.write("/shop/orders.ts", withoutToken.replace(".read()", ".read("));
+    assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
+  });
+
+  it("is silent where a project names no Cosmos SDK", () => {
+    const { reportsIn } = project({ "/shop/handler.ts": forgets });
+    assert.deepEqual(reportsIn("/shop/handler.ts"), []);
+  });
+
+  it("names every file that the finding depends on", () => {
+    const host = createMemoryHost({
+      "/shop/package-lock.json": "{}",
+      "/shop/handler.ts": forgets,
+      "/shop/orders.ts": withoutToken,
+      "/shop/other.ts": "export const other = 1;",
+    });
+    const [finding] = createEngine(host).findingsIn(
+      "/shop/handler.ts",
+      undefined,
+      settings,
+    );
+    assert.deepEqual(finding?.dependsOn, [
+      "/shop/handler.ts",
+      "/shop/orders.ts",
+    ]);
+  });
+
+  it("gives the same findings whichever file is asked for first", () => {
+    const files = {
+      "/shop/a.ts": forgets,
+      "/shop/b.ts": forgets,
+      "/shop/orders.ts": withoutToken,
+    };
+    const forward = project(files);
+    const backward = project(files);
+    const a = forward.reportsIn("/shop/a.ts");
+    const b = backward.reportsIn("/shop/b.ts");
+    assert.deepEqual(
+      [a, forward.reportsIn("/shop/b.ts")],
+      [backward.reportsIn("/shop/a.ts"), b],
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import type * as t from "@babel/types";
 import { addParameters } from "./batchElement.ts";
+import { annotationOf, membersOf } from "./declaredTypes.ts";
 import type { Draft } from "./draft.ts";
 import type { Held } from "./held.ts";
 import { importName } from "./imports.ts";
@@ -15,6 +16,7 @@ import {
 import { freeName } from "./names.ts";
 import { Refusal } from "./proposal.ts";
 import type { Source } from "./source.ts";
+import { TypeDirectory } from "./typeDirectory.ts";
 
 /** How the code at a place names the application properties of its message. */
 export interface Access {
@@ -52,7 +54,13 @@ function ofMessage(draft: Draft, held: Held): Access {
   if (pattern === undefined) return whole(missingMessage(draft, held), ".");
   if (pattern.type === "Identifier") {
     const mayBeAbsent = pattern.optional === true || held.after !== undefined;
-    return whole(pattern.name, mayBeAbsent ? "?." : ".");
+    const access = whole(pattern.name, mayBeAbsent ? "?." : ".");
+    if (!lacksProperties(draft, source, pattern)) return access;
+    const type = "{ applicationProperties?: Record<string, unknown> }";
+    return {
+      ...access,
+      properties: `(${pattern.name} as ${type}).applicationProperties`,
+    };
   }
   if (pattern.type !== "ObjectPattern") {
     throw new Refusal(
@@ -79,6 +87,38 @@ function ofMessage(draft: Draft, held: Held): Access {
     index: undefined,
     path: name,
   };
+}
+
+/** Case: handle(message: OrderMessage), with an interface of the code base that names only what it uses. */
+function lacksProperties(draft: Draft, source: Source, pattern: Node): boolean {
+  const type = annotationOf(pattern);
+  if (!source.isTypeScript || type === undefined) return false;
+  if (type.type === "TSUnknownKeyword") return true;
+  if (type.type !== "TSTypeLiteral" && type.type !== "TSTypeReference") {
+    return false;
+  }
+  const directory = new TypeDirectory(draft, []);
+  const members = membersOf(directory, { source, node: type }, 0);
+  const isOwn =
+    type.type === "TSTypeLiteral" ||
+    directory
+      .typesOf(source, type)
+      .some(
+        ({ node }) =>
+          (node.type === "TSInterfaceDeclaration" &&
+            (node.extends ?? []).length === 0) ||
+          (node.type === "TSTypeAliasDeclaration" &&
+            node.typeAnnotation.type === "TSTypeLiteral"),
+      );
+  return (
+    isOwn &&
+    members.length > 0 &&
+    !members.some(
+      ({ node }) =>
+        node.type === "TSIndexSignature" ||
+        ("key" in node && keyName(node) === "applicationProperties"),
+    )
+  );
 }
 
 function whole(name: string, dot: string): Access {

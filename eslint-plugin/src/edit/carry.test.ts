@@ -901,6 +901,51 @@ app.serviceBusQueue("orders", {
     },
   });
 
+  itEdits(
+    "reads the property through a cast where the handler's own type leaves it out",
+    {
+      files: {
+        "/p/a.ts": `import { CosmosClient } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+const orders = new CosmosClient("x").database("shop").container("orders");
+const receiver = new ServiceBusClient("x").createReceiver("orders");
+
+interface OrderMessage {
+  body: { id: string };
+}
+
+async function handle(message: OrderMessage) {
+  await orders.item(message.body.id, "p").read();
+}
+
+receiver.subscribe({ processMessage: handle, async processError() {} });
+`,
+      },
+      path: ['orders.item(message.body.id, "p").read()'],
+      title: "Pass the message's `cosmosSessionToken` to this read.",
+      after: {
+        "/p/a.ts": `import { CosmosClient } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+const orders = new CosmosClient("x").database("shop").container("orders");
+const receiver = new ServiceBusClient("x").createReceiver("orders");
+
+interface OrderMessage {
+  body: { id: string };
+}
+
+async function handle(message: OrderMessage) {
+  const sessionToken = (message as { applicationProperties?: Record<string, unknown> }).applicationProperties?.["cosmosSessionToken"] as string;
+  await orders.item(message.body.id, "p").read({ sessionToken });
+}
+
+receiver.subscribe({ processMessage: handle, async processError() {} });
+`,
+      },
+    },
+  );
+
   itRefuses(
     "refuses a loop over a part of a Functions batch, whose index is another one",
     {

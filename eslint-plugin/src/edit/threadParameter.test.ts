@@ -995,4 +995,126 @@ receiver.subscribe({
 `,
     },
   });
+
+  itEdits("sees the variables around a callback that another function calls", {
+    files: {
+      "/p/a.ts": `import { CosmosClient, type RequestOptions } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+export type Options = RequestOptions;
+const orders = new CosmosClient("x").database("shop").container("orders");
+const receiver = new ServiceBusClient("x").createReceiver("orders");
+
+receiver.subscribe({
+  async processMessage(message) {
+    await withOrders((container) => container.item(message.body.id, "p").read());
+  },
+  async processError() {},
+});
+
+async function withOrders<R>(work: (container: typeof orders) => Promise<R>): Promise<R> {
+  return work(orders);
+}
+`,
+    },
+    path: [
+      "withOrders((container)",
+      "work(orders)",
+      'container.item(message.body.id, "p").read()',
+    ],
+    title: "Pass the message's `cosmosSessionToken` to this read.",
+    after: {
+      "/p/a.ts": `import { CosmosClient, type RequestOptions } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+export type Options = RequestOptions;
+const orders = new CosmosClient("x").database("shop").container("orders");
+const receiver = new ServiceBusClient("x").createReceiver("orders");
+
+receiver.subscribe({
+  async processMessage(message) {
+    const sessionToken = message.applicationProperties?.["cosmosSessionToken"] as string;
+    await withOrders((container) => container.item(message.body.id, "p").read({ sessionToken }));
+  },
+  async processError() {},
+});
+
+async function withOrders<R>(work: (container: typeof orders) => Promise<R>): Promise<R> {
+  return work(orders);
+}
+`,
+    },
+  });
+
+  itEdits(
+    "threads it through a method of a field that an interface in another file types",
+    {
+      files: {
+        "/p/a.ts": `import { ServiceBusClient } from "@azure/service-bus";
+import { CosmosOrders } from "./cosmosOrders.js";
+import type { Deps } from "./deps.js";
+
+const deps: Deps = { store: new CosmosOrders() };
+new ServiceBusClient("x").createReceiver("orders").subscribe({
+  async processMessage(message) {
+    await deps.store.load(message.body.id);
+  },
+  async processError() {},
+});
+`,
+        "/p/deps.ts": `export interface Deps {
+  store: { load(id: string): Promise<unknown> };
+}
+`,
+        "/p/cosmosOrders.ts": `import { CosmosClient } from "@azure/cosmos";
+
+export class CosmosOrders {
+  readonly #orders = new CosmosClient("x").database("shop").container("orders");
+
+  async load(id: string): Promise<unknown> {
+    const ids = [id];
+    const answers = await Promise.all(ids.map((one) => this.#orders.item(one, one).read()));
+    return answers[0]?.resource;
+  }
+}
+`,
+      },
+      path: [
+        "deps.store.load(message.body.id)",
+        "this.#orders.item(one, one).read()",
+      ],
+      title: "Pass the message's `cosmosSessionToken` to this read.",
+      after: {
+        "/p/a.ts": `import { ServiceBusClient } from "@azure/service-bus";
+import { CosmosOrders } from "./cosmosOrders.js";
+import type { Deps } from "./deps.js";
+
+const deps: Deps = { store: new CosmosOrders() };
+new ServiceBusClient("x").createReceiver("orders").subscribe({
+  async processMessage(message) {
+    const sessionToken = message.applicationProperties?.["cosmosSessionToken"] as string;
+    await deps.store.load(message.body.id, sessionToken);
+  },
+  async processError() {},
+});
+`,
+        "/p/cosmosOrders.ts": `import { CosmosClient } from "@azure/cosmos";
+
+export class CosmosOrders {
+  readonly #orders = new CosmosClient("x").database("shop").container("orders");
+
+  async load(id: string, sessionToken?: string): Promise<unknown> {
+    const ids = [id];
+    const answers = await Promise.all(ids.map((one) => this.#orders.item(one, one).read({ sessionToken: sessionToken as string })));
+    return answers[0]?.resource;
+  }
+}
+`,
+        "/p/deps.ts": `export interface Deps {
+  store: { load(id: string, sessionToken?: string): Promise<unknown> };
+}
+`,
+      },
+    },
+  );
 });

@@ -74,7 +74,8 @@ export function arrows(root) {
         ],
       },
       rules: {
-        "import-x/no-cycle": "error",
+        // Packages from npm cannot import us; reading them would take longer than all the rest.
+        "import-x/no-cycle": ["error", { ignoreExternal: true }],
         "import-x/no-restricted-paths": ["error", { basePath: root, zones }],
       },
     },

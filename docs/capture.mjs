@@ -63,6 +63,7 @@ function capture(folder, { file, args }) {
   const lines = `${stdout}${stderr}`
     // Where the copy lies is of no interest to the reader.
     .replaceAll(folder + path.sep, "")
+    .replaceAll(path.sep, "/")
     .split(/\r?\n/)
     .map((line) => line.trimEnd());
   return `${lines.join("\n").trim()}\n`;

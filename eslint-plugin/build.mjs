@@ -105,14 +105,25 @@ async function buildParser() {
     platform: "node",
     target: "node20.19",
   });
-  const parser = path.dirname(require.resolve("@babel/parser/package.json"));
+  copyLicence("@babel/parser", "babel-parser");
+}
+
+/**
+ * What is bundled keeps its licence.
+ *
+ * @param {string} packageName
+ * @param {string} name of the file beside the bundle
+ */
+function copyLicence(packageName, name) {
+  const manifest = require.resolve(`${packageName}/package.json`);
   copyFileSync(
-    path.join(parser, "LICENSE"),
-    path.join(dist, "babel-parser.LICENSE.txt"),
+    path.join(path.dirname(manifest), "LICENSE"),
+    path.join(dist, `${name}.LICENSE.txt`),
   );
 }
 
 async function buildEntries() {
+  copyLicence("diff", "diff");
   await build({
     entryPoints: Object.fromEntries(
       entries.map(({ name, source }) => [name, path.join(here, source)]),

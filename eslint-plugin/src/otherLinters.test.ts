@@ -62,7 +62,7 @@ async function lintWith(
   folder: string,
   withTypeScript: boolean,
 ): Promise<string[]> {
-  const eslint = new (Linter as typeof Eslint10)({
+  const eslint = new (Linter)({
     cwd: folder,
     overrideConfigFile: true,
     overrideConfig: [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { ESLint, type Linter } from "eslint";
+import { ESLint, type Linter, type Rule } from "eslint";
 import { describe, it } from "mocha";
 import tseslint from "typescript-eslint";
 import plugin from "./index.ts";
@@ -46,6 +46,16 @@ describe("the plugin", () => {
       .filter((file) => /^(no|require|propagate)-[a-z-]+\.ts$/.test(file))
       .map((file) => file.slice(0, -".ts".length));
     assert.deepEqual(files.sort(), Object.keys(plugin.rules).sort());
+  });
+
+  it("no exception leaves a rule: it would end the whole run of ESLint", () => {
+    const context = {
+      get sourceCode(): never {
+        throw new Error("a mistake of ours");
+      },
+    } as unknown as Rule.RuleContext;
+    for (const rule of Object.values(plugin.rules))
+      assert.deepEqual(rule.create(context), {});
   });
 
   it("is silent where ESLint lints another language", async () => {

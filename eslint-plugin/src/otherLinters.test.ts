@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { ESLint as Eslint10 } from "eslint";
 import { ESLint as Eslint9 } from "eslint-9";
@@ -62,7 +63,7 @@ async function lintWith(
   folder: string,
   withTypeScript: boolean,
 ): Promise<string[]> {
-  const eslint = new (Linter)({
+  const eslint = new Linter({
     cwd: folder,
     overrideConfigFile: true,
     overrideConfig: [
@@ -77,7 +78,10 @@ async function lintWith(
       plugin.configs.recommended,
     ],
   });
-  const results = await eslint.lintFiles(["src"]);
+  return namesOf(await eslint.lintFiles(["src"]));
+}
+
+function namesOf(results: readonly Eslint10.LintResult[]): string[] {
   return results.flatMap(({ messages }) =>
     messages.map(
       ({ ruleId, line, column }) =>
@@ -87,6 +91,24 @@ async function lintWith(
 }
 
 describe("other linters", () => {
+  // Worker threads and Oxlint load the plugin themselves, and know no TypeScript.
+  const bundle = path.join(
+    import.meta.dirname,
+    `../.cache/other-linters-${process.pid}.mjs`,
+  );
+  before(async function () {
+    this.timeout(20_000);
+    await build({
+      entryPoints: [path.join(import.meta.dirname, "index.ts")],
+      outfile: bundle,
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      packages: "external",
+    });
+  });
+  after(() => fs.rmSync(bundle, { force: true }));
+
   it("ESLint 10 with espree", async () => {
     assert.deepEqual(
       await lintWith(Eslint10, javaScriptProject(), false),
@@ -116,24 +138,21 @@ describe("other linters", () => {
     );
   });
 
-  describe("Oxlint", () => {
-    const bundle = path.join(
-      import.meta.dirname,
-      `../.cache/oxlint-test-${process.pid}.mjs`,
+  it("ESLint with workers: --concurrency=2", async function () {
+    this.timeout(40_000);
+    const folder = javaScriptProject();
+    fs.writeFileSync(
+      path.join(folder, "eslint.config.mjs"),
+      `import plugin from ${JSON.stringify(pathToFileURL(bundle).href)};
+export default [plugin.configs.recommended];
+`,
     );
-    before(async function () {
-      this.timeout(20_000);
-      await build({
-        entryPoints: [path.join(import.meta.dirname, "index.ts")],
-        outfile: bundle,
-        bundle: true,
-        format: "esm",
-        platform: "node",
-        packages: "external",
-      });
-    });
-    after(() => fs.rmSync(bundle, { force: true }));
+    const eslint = new Eslint10({ cwd: folder, concurrency: 2 });
+    const results = await eslint.lintFiles(["src"]);
+    assert.deepEqual(namesOf(results), expected);
+  });
 
+  describe("Oxlint", () => {
     interface Diagnostic {
       readonly code: string;
       readonly labels: readonly {
@@ -143,9 +162,9 @@ describe("other linters", () => {
 
     /** The binary of the package, as `npx oxlint` starts it. */
     async function oxlint(folder: string, ...args: string[]): Promise<string> {
-      const load = createRequire(import.meta.url);
+      const require = createRequire(import.meta.url);
       const bin = path.join(
-        path.dirname(load.resolve("oxlint/package.json")),
+        path.dirname(require.resolve("oxlint/package.json")),
         "bin/oxlint",
       );
       fs.writeFileSync(

@@ -5,7 +5,6 @@ export {
   type DescribeOptions,
 } from "./describeFinding.ts";
 export { showFile, showPath, showPlace, type Viewpoint } from "./pathText.ts";
-export { showHandler } from "./handlerText.ts";
 export {
   noLostSessionTokenTexts,
   requireSessionConsistencyTexts,

@@ -181,7 +181,7 @@ describe("what a finding says", () => {
           binding: { file: "/p/consume/function.json", line: 12 },
         },
       }),
-      /^The Cosmos DB input binding on container "orders" \(consume\/function\.json:12\) is read before the handler of queue "orders" runs, and an input binding takes no session token\. .+ through the SDK, @azure\/cosmos, with the message's `cosmosSessionToken` as `sessionToken`\.$/,
+      /^The Cosmos DB input binding "orders" \(consume\/function\.json:12\) is read before the handler of queue "orders" runs, and an input binding takes no session token\. .+ through the SDK, @azure\/cosmos, with the message's `cosmosSessionToken` as `sessionToken`\.$/,
     );
   });
 

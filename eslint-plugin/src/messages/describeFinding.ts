@@ -76,12 +76,13 @@ function showBinding({ read }: Finding, options: DescribeOptions): string {
     read?.binding === undefined
       ? ""
       : ` (${showPlace(read.binding.file, read.binding.line, options)})`;
-  const container = read?.container ?? read?.text ?? "";
-  const name =
-    container === ""
+  // In function.json the parameter's name, in code the container's.
+  const name = read?.text ?? "";
+  const binding =
+    name === ""
       ? "A Cosmos DB input binding"
-      : `The Cosmos DB input binding on container "${container}"`;
-  return `${name}${place}`;
+      : `The Cosmos DB input binding "${name}"`;
+  return `${binding}${place}`;
 }
 
 function levelWithoutToken({ read, data }: Finding): Choice {

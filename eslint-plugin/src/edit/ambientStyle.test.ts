@@ -234,7 +234,7 @@ export class Handler {
     },
   });
 
-  itRefuses("refuses where several containers could be the one", {
+  itEdits("follows the field that holds the container", {
     files: {
       "/p/a.ts": `import { CosmosClient, type Container } from "@azure/cosmos";
 import type { ServiceBusReceivedMessage } from "@azure/service-bus";
@@ -255,6 +255,103 @@ export class Handler {
 `,
     },
     path: ['this.customers.item(message.body.id, "p").read()'],
+    options: { style: "ambient" },
+    title:
+      "Run the handler inside `handle`, and protect the container of this read.",
+    after: {
+      "/p/a.ts": `import { CosmosClient, type Container } from "@azure/cosmos";
+import type { ServiceBusReceivedMessage } from "@azure/service-bus";
+import { handle, protect } from "cosmos-session-token/ambient";
+
+export class Handler {
+  readonly orders: Container;
+  readonly customers: Container;
+
+  constructor(client: CosmosClient) {
+    this.orders = client.database("shop").container("orders");
+    this.customers = protect(client.database("shop").container("customers"));
+  }
+
+  async handle(message: ServiceBusReceivedMessage): Promise<void> {
+    return handle(message, async () => {
+      await this.customers.item(message.body.id, "p").read();
+    });
+  }
+}
+`,
+    },
+  });
+
+  itEdits("follows an accessor that makes the container once", {
+    files: {
+      "/p/a.ts": `import { CosmosClient, type Container } from "@azure/cosmos";
+import type { ServiceBusReceivedMessage } from "@azure/service-bus";
+
+const database = new CosmosClient("x").database("shop");
+export const audit = database.container("audit");
+
+export class Handler {
+  #orders: Container | undefined;
+
+  private get orders(): Container {
+    return (this.#orders ??= database.container("orders"));
+  }
+
+  async handle(message: ServiceBusReceivedMessage): Promise<void> {
+    await this.orders.item(message.body.id, "p").read();
+  }
+}
+`,
+    },
+    path: ['this.orders.item(message.body.id, "p").read()'],
+    options: { style: "ambient" },
+    title:
+      "Run the handler inside `handle`, and protect the container of this read.",
+    after: {
+      "/p/a.ts": `import { CosmosClient, type Container } from "@azure/cosmos";
+import type { ServiceBusReceivedMessage } from "@azure/service-bus";
+import { handle, protect } from "cosmos-session-token/ambient";
+
+const database = new CosmosClient("x").database("shop");
+export const audit = database.container("audit");
+
+export class Handler {
+  #orders: Container | undefined;
+
+  private get orders(): Container {
+    return (this.#orders ??= protect(database.container("orders")));
+  }
+
+  async handle(message: ServiceBusReceivedMessage): Promise<void> {
+    return handle(message, async () => {
+      await this.orders.item(message.body.id, "p").read();
+    });
+  }
+}
+`,
+    },
+  });
+
+  itRefuses("refuses where several containers could be the one", {
+    files: {
+      "/p/a.ts": `import { CosmosClient, type Container } from "@azure/cosmos";
+import type { ServiceBusReceivedMessage } from "@azure/service-bus";
+
+const database = new CosmosClient("x").database("shop");
+export const handlers = [database.container("orders"), database.container("customers")].map(
+  (container) => new Handler(container),
+);
+
+class Handler {
+  constructor(readonly container: Container) {}
+
+  async handle(message: ServiceBusReceivedMessage): Promise<void> {
+    await this.container.item(message.body.id, "p").read();
+  }
+}
+`,
+    },
+    path: ['this.container.item(message.body.id, "p").read()'],
     options: { style: "ambient" },
     reason:
       "The place where this read's container is made was not found in the files between handler and read, or there are several. Put `protect(…)` around `database.container(…)` there by hand.",

@@ -22,9 +22,10 @@ import type { Source } from "./source.ts";
 import {
   passArgument,
   threadParameter,
+  type ParameterWish,
   type Threaded,
 } from "./threadParameter.ts";
-import type { NameWishes, TokenValue } from "./tokenVariable.ts";
+import type { TokenValue } from "./tokenVariable.ts";
 import type { MessageBinding } from "../analysis/finding.ts";
 
 /** A path with the place on it where the message is last at hand. */
@@ -35,6 +36,7 @@ export interface Route {
   readonly carrier: Carrier;
   /** The message as the handler itself gets it. */
   readonly first: Carrier;
+  readonly forwarders: ReadonlySet<string>;
 }
 
 export function planRoute(
@@ -43,7 +45,7 @@ export function planRoute(
   handlerFn: Span,
   binding: MessageBinding,
 ): Route {
-  const hops = routeOf(draft, path, handlerFn);
+  const { hops, forwarders } = routeOf(draft, path, handlerFn);
   const first = carrierOf(hops[0]!.source, hops[0]!.fn, binding);
   let carrier = first;
   let start = 0;
@@ -58,7 +60,7 @@ export function planRoute(
     carrier = handed;
     start++;
   }
-  return { hops, start, carrier, first };
+  return { hops, start, carrier, first, forwarders };
 }
 
 /** The message where the token is taken from it. */
@@ -72,7 +74,7 @@ export function passDown(
   route: Route,
   held: Held,
   first: TokenValue,
-  wishes: NameWishes,
+  wish: ParameterWish,
   candidates: Candidates,
   end = route.hops.length - 1,
 ): TokenValue {
@@ -84,7 +86,7 @@ export function passDown(
       route.hops[i]!,
       route.hops[i + 1]!,
       value,
-      wishes,
+      wish,
       candidates,
     );
   }
@@ -108,7 +110,7 @@ function passOver(
   from: Hop,
   to: Hop,
   value: TokenValue,
-  wishes: NameWishes,
+  wish: ParameterWish,
   candidates: Candidates,
 ): TokenValue {
   const { source, call } = from;
@@ -126,7 +128,7 @@ function passOver(
       draft,
       target,
       { source, node: call },
-      wishes,
+      wish,
       candidates,
     );
     passArgument(draft, source, call, threaded.index, value);
@@ -139,7 +141,7 @@ function passOver(
       target,
       passing.argument,
       value,
-      wishes,
+      wish,
       candidates,
     );
   throw noPlace(source, call);
@@ -168,7 +170,7 @@ function wrapValue(
   target: { source: Source; fn: Hop["fn"] & { type: string } },
   argument: Node,
   value: TokenValue,
-  wishes: NameWishes,
+  wish: ParameterWish,
   candidates: Candidates,
 ): Threaded {
   const { source, call } = from;
@@ -194,7 +196,7 @@ function wrapValue(
     draft,
     { source: target.source, fn },
     { source, node: call },
-    wishes,
+    wish,
     candidates,
   );
   draft.once(`wrap ${source.file} ${argument.start}`, () => {

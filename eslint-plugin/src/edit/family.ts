@@ -18,6 +18,8 @@ import { TypeDirectory, type Placed } from "./typeDirectory.ts";
 /** Files in which declarations and other uses are looked for: those that the finding depends on. */
 export interface Candidates {
   readonly files: readonly string[];
+  /** Names of functions whose result calls the function that they get with exactly the arguments of its callers. */
+  readonly forwarders?: ReadonlySet<string>;
 }
 
 /**

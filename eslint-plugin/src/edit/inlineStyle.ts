@@ -66,8 +66,8 @@ function mendPath(
     route,
     held,
     first,
-    choice.wishes,
-    { files: task.files },
+    { names: choice.wishes, type: "string" },
+    { files: task.files, forwarders: route.forwarders },
     at,
   );
   setRequestOptions(draft, place.source, place.call, place.index, [

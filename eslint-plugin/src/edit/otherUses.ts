@@ -42,6 +42,7 @@ export function refuseOtherUses(
     const use = other.nodes.find(
       (node) =>
         isHandedOver(other, node, name, isMethod) &&
+        !isForwarded(other, node, candidates) &&
         !draft.once(`rewritten ${file} ${node.start}`, () => false),
     );
     if (use !== undefined) {
@@ -101,4 +102,22 @@ function isCallbackTable(source: Source, property: Node): boolean {
   return /^(?:subscribe|on|http|timer|serviceBus\w*|storage\w*|cosmosDB|event\w*|generic)$/.test(
     calleeName(call) ?? "",
   );
+}
+
+// Case: load: wrapRead("orders", store.load.bind(store)), where the path itself runs through wrapRead
+function isForwarded(
+  source: Source,
+  use: Node,
+  { forwarders }: Candidates,
+): boolean {
+  if (forwarders === undefined || forwarders.size === 0) return false;
+  let inner = use;
+  for (const outer of source.ancestors(use)) {
+    if (isCall(outer) && (outer.arguments as Node[]).includes(inner)) {
+      return forwarders.has(calleeName(outer) ?? "");
+    }
+    if (!isMember(outer) && !isCall(outer)) return false;
+    inner = outer;
+  }
+  return false;
 }

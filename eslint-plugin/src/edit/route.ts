@@ -1,6 +1,6 @@
 import type { Frame } from "../analysis/finding.ts";
 import type { Span } from "../analysis/ir.ts";
-import { passingOf } from "./callTarget.ts";
+import { functionName, passingOf } from "./callTarget.ts";
 import type { Draft } from "./draft.ts";
 import {
   contains,
@@ -18,13 +18,20 @@ export interface Hop {
   readonly call: CallNode;
 }
 
+export interface Hops {
+  readonly hops: readonly Hop[];
+  /** Names of wrappers on the path whose result hands on all arguments that it gets. */
+  readonly forwarders: ReadonlySet<string>;
+}
+
 /** The path of a finding as nodes. Functions that see the variables of an earlier one are one hop with it. */
 export function routeOf(
   draft: Draft,
   path: readonly Frame[],
   handlerFn: Span,
-): Hop[] {
+): Hops {
   const hops: Hop[] = [];
+  const forwarders = new Set<string>();
   for (const frame of path) {
     const source = draft.source(frame.file);
     const call = source.callAt(frame.call.span);
@@ -38,6 +45,11 @@ export function routeOf(
     if (outer !== -1) {
       hops.splice(outer, hops.length, { ...hops[outer]!, call });
       continue;
+    }
+    const before = hops.at(-1);
+    if (hops.length > 1 && before !== undefined && forwards(before)) {
+      for (const name of namesAround(before)) forwarders.add(name);
+      hops.pop();
     }
     hops.push({ source, fn: calledFunction(hops.at(-1), source, fn), call });
   }
@@ -53,7 +65,7 @@ export function routeOf(
   ) {
     hops[0] = { ...first, fn: handler };
   }
-  return hops;
+  return { hops, forwarders };
 }
 
 /**
@@ -91,4 +103,25 @@ function calledFunction(
     }
   }
   return fn;
+}
+
+// Case: return async (...args) => { log(args); return fn(...args); }
+function forwards({ fn, call }: Hop): boolean {
+  if (!isFunction(fn) || fn.params.length !== 1) return false;
+  const [rest] = fn.params;
+  const [argument, ...others] = call.arguments;
+  return (
+    rest?.type === "RestElement" &&
+    rest.argument.type === "Identifier" &&
+    others.length === 0 &&
+    argument?.type === "SpreadElement" &&
+    argument.argument.type === "Identifier" &&
+    argument.argument.name === rest.argument.name
+  );
+}
+
+function namesAround({ source, fn }: Hop): string[] {
+  return [fn, ...source.ancestors(fn)].flatMap((outer) =>
+    isFunction(outer) ? (functionName(source, outer) ?? []) : [],
+  );
 }

@@ -1117,4 +1117,87 @@ export class CosmosOrders {
       },
     },
   );
+
+  itEdits(
+    "passes the token through a wrapper that hands on all its arguments",
+    {
+      files: {
+        "/p/a.ts": `import { CosmosClient, type RequestOptions } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+export type Options = RequestOptions;
+const orders = new CosmosClient("x").database("shop").container("orders");
+const receiver = new ServiceBusClient("x").createReceiver("orders");
+
+receiver.subscribe({
+  async processMessage(message) {
+    await orderStore.load(message.body.id);
+  },
+  async processError() {},
+});
+
+interface Store {
+  load(id: string): Promise<unknown>;
+}
+
+const plain: Store = {
+  async load(id) {
+    return orders.item(id, id).read();
+  },
+};
+
+function traced<T extends (...args: never[]) => Promise<unknown>>(fn: T): T {
+  return (async (...args: Parameters<T>) => {
+    console.log("load");
+    return fn(...args);
+  }) as T;
+}
+
+const orderStore: Store = { load: traced(plain.load.bind(plain)) };
+`,
+      },
+      path: [
+        "orderStore.load(message.body.id)",
+        "fn(...args)",
+        "orders.item(id, id).read()",
+      ],
+      title: "Pass the message's `cosmosSessionToken` to this read.",
+      after: {
+        "/p/a.ts": `import { CosmosClient, type RequestOptions } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+export type Options = RequestOptions;
+const orders = new CosmosClient("x").database("shop").container("orders");
+const receiver = new ServiceBusClient("x").createReceiver("orders");
+
+receiver.subscribe({
+  async processMessage(message) {
+    const sessionToken = message.applicationProperties?.["cosmosSessionToken"] as string;
+    await orderStore.load(message.body.id, sessionToken);
+  },
+  async processError() {},
+});
+
+interface Store {
+  load(id: string, sessionToken?: string): Promise<unknown>;
+}
+
+const plain: Store = {
+  async load(id, sessionToken?: string) {
+    return orders.item(id, id).read({ sessionToken: sessionToken as string });
+  },
+};
+
+function traced<T extends (...args: never[]) => Promise<unknown>>(fn: T): T {
+  return (async (...args: Parameters<T>) => {
+    console.log("load");
+    return fn(...args);
+  }) as T;
+}
+
+const orderStore: Store = { load: traced(plain.load.bind(plain)) };
+`,
+      },
+    },
+  );
 });

@@ -18,6 +18,13 @@ export interface Target {
   readonly fn: FunctionNode;
 }
 
+/** What is threaded: the token, or the message that bears it. */
+export interface ParameterWish {
+  readonly names: NameWishes;
+  /** Its type in TypeScript. */
+  readonly type: "string" | "unknown";
+}
+
 export interface Threaded extends TokenValue {
   /** Index of the argument that carries the token. */
   readonly index: number;
@@ -33,19 +40,19 @@ export function threadParameter(
   draft: Draft,
   target: Target,
   call: { readonly source: Source; readonly node: CallNode },
-  wishes: NameWishes,
+  wish: ParameterWish,
   candidates: Candidates,
 ): Threaded {
   const { source, fn } = target;
   const threaded = draft.once(`parameter ${source.file} ${fn.start}`, () => {
-    const own = ownParameter(source, fn, wishes);
+    const own = ownParameter(source, fn, wish);
     if (own !== undefined) return own;
     refuseUnfit(source, fn);
     refuseOtherParameters(source, fn);
     refuseOtherUses(draft, target, candidates);
-    const name = freeName(source, wishes, fn);
+    const name = freeName(source, wish.names, fn);
     const index = realParameters(fn).length;
-    addParameters(draft, source, fn, [parameterText(source, name)]);
+    addParameters(draft, source, fn, [parameterText(source, name, wish)]);
     return { text: name, index, isString: false, isParameter: true };
   });
   for (const signature of signaturesBeside(draft, target, call, candidates)) {
@@ -70,7 +77,7 @@ export function threadParameter(
           draft,
           signature.source,
           parameterList(signature.source, signature.node),
-          [parameterText(signature.source, threaded.text)],
+          [parameterText(signature.source, threaded.text, wish)],
         );
       },
     );
@@ -78,8 +85,12 @@ export function threadParameter(
   return threaded;
 }
 
-function parameterText(source: Source, name: string): string {
-  return source.isTypeScript ? `${name}?: string` : name;
+function parameterText(
+  source: Source,
+  name: string,
+  { type }: ParameterWish,
+): string {
+  return source.isTypeScript ? `${name}?: ${type}` : name;
 }
 
 /** The parameters that arguments go to: without TypeScript's `this`. */
@@ -89,21 +100,19 @@ function realParameters(signature: Parameters<typeof parametersOf>[0]): Node[] {
   );
 }
 
-/** A parameter that is there for the token already. */
+/** A parameter that is there for it already. */
 function ownParameter(
   source: Source,
   fn: FunctionNode,
-  wishes: NameWishes,
+  wish: ParameterWish,
 ): Threaded | undefined {
-  const parameters = realParameters(fn);
-  for (const [index, parameter] of parameters.entries()) {
-    if (parameter.type !== "Identifier" || !wishes.includes(parameter.name))
-      continue;
+  for (const [index, parameter] of realParameters(fn).entries()) {
+    if (parameter.type !== "Identifier") continue;
+    if (!wish.names.includes(parameter.name)) continue;
     const type = parameter.typeAnnotation
       ? source.slice(parameter.typeAnnotation).replace(/^:\s*/, "")
       : "";
-    if (source.isTypeScript && !/^string(?:\s*\|\s*undefined)?$/.test(type))
-      continue;
+    if (!isMeant(source, fn, parameter.name, type, wish)) continue;
     return {
       text: parameter.name,
       index,
@@ -112,6 +121,20 @@ function ownParameter(
     };
   }
   return undefined;
+}
+
+function isMeant(
+  source: Source,
+  fn: FunctionNode,
+  name: string,
+  type: string,
+  wish: ParameterWish,
+): boolean {
+  // A parameter called `message` may be anything; one that a token is taken from is what it says.
+  if (wish.type === "unknown") {
+    return source.slice(fn).includes(`tokenFrom(${name}`);
+  }
+  return !source.isTypeScript || /^string(?:\s*\|\s*undefined)?$/.test(type);
 }
 
 function refuseUnfit(source: Source, fn: FunctionNode): void {

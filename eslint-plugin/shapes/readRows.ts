@@ -16,7 +16,7 @@ export interface Row {
   readonly files: Readonly<Record<string, string>>;
   readonly settings: unknown;
   readonly marks: readonly Mark[];
-  /** The words between heading and code. */
+  /** There are words between heading and code, or at the top of the page. */
   readonly hasReason: boolean;
 }
 
@@ -36,19 +36,26 @@ export function readRows(page: string, text: string): Row[] {
   const starts = lines.flatMap((line, index) =>
     line.startsWith("## ") ? [index] : [],
   );
+  // What a page says before its first row holds for all of them.
+  const hasReason = lines.slice(1, starts[0]).some((line) => line !== "");
   return starts.map((start, index) =>
-    readRow(page, lines.slice(start, starts[index + 1]), start + 1),
+    readRow(page, lines.slice(start, starts[index + 1]), start + 1, hasReason),
   );
 }
 
-function readRow(page: string, lines: readonly string[], line: number): Row {
+function readRow(
+  page: string,
+  lines: readonly string[],
+  line: number,
+  pageHasReason: boolean,
+): Row {
   const name = (lines[0] ?? "").slice(3).trim();
   const where = `${page}:${line} (${name})`;
   const files: Record<string, string> = {};
   const marks: Mark[] = [];
   const tuples: Tuple[] = [];
   let settings: unknown = {};
-  let hasReason = false;
+  let hasReason = pageHasReason;
   for (let at = 1; at < lines.length; at++) {
     const text = lines[at] ?? "";
     if (text.startsWith("> ")) tuples.push(readTuple(text.slice(2), where));

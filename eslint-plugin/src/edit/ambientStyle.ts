@@ -1,5 +1,5 @@
 import { accessProperties } from "./access.ts";
-import { holdAtStart, planRoute } from "./callEdges.ts";
+import { holdAtStart, planRoute } from "./passDown.ts";
 import { findContainerMade } from "./containerMade.ts";
 import { importName } from "./imports.ts";
 import { isFunction } from "./nodes.ts";
@@ -7,7 +7,7 @@ import { Refusal } from "./proposal.ts";
 import type { Task } from "./proposeEdits.ts";
 import { readCall } from "./readCall.ts";
 import { levelOption } from "./tokenOption.ts";
-import { setRequestOptions } from "./callEdges.ts";
+import { setOptions } from "./optionsArgument.ts";
 import { isHandled, wrapBody } from "./wrapBody.ts";
 
 const packageName = "cosmos-session-token/ambient";
@@ -51,7 +51,7 @@ export function proposeAmbient(task: Task): string {
     draft.insert(made.source, made.expression.end, ")");
   }
   const level = levelOption(source, read.consistencyLevel);
-  if (level.length > 0) setRequestOptions(draft, source, call, index, level);
+  if (level.length > 0) setOptions(draft, source, call, index, level);
   return "Run the handler inside `handle`, and protect the container of this read.";
 }
 

@@ -1,10 +1,5 @@
-import {
-  holdAtStart,
-  passDown,
-  planRoute,
-  setRequestOptions,
-  type Route,
-} from "./callEdges.ts";
+import { holdAtStart, passDown, planRoute, type Route } from "./passDown.ts";
+import { setOptions } from "./optionsArgument.ts";
 import type { Draft } from "./draft.ts";
 import type { Held } from "./held.ts";
 import { importName } from "./imports.ts";
@@ -41,7 +36,7 @@ export function proposeHelper(task: Task): string {
     ? mergeWithOwn(draft, source, call, value)
     : value;
   if (!wrapRead(task, source, { call, index }, merged)) {
-    setRequestOptions(draft, source, call, index, [
+    setOptions(draft, source, call, index, [
       tokenOption(source, merged),
       ...levelOption(source, read.consistencyLevel),
     ]);

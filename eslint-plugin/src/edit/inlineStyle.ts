@@ -1,18 +1,10 @@
-import {
-  canSetOptionsAt,
-  holdAtStart,
-  optionsParameter,
-  passDown,
-  planRoute,
-  setRequestOptions,
-  type Route,
-} from "./callEdges.ts";
-import type { CallNode } from "./nodes.ts";
+import { callersOptions } from "./callersOptions.ts";
+import { setOptions } from "./optionsArgument.ts";
+import { holdAtStart, passDown, planRoute, type Route } from "./passDown.ts";
 import { Refusal } from "./proposal.ts";
 import type { Task } from "./proposeEdits.ts";
 import { readCall, type ReadCall } from "./readCall.ts";
 import { levelOption, tokenOption } from "./tokenOption.ts";
-import type { Source } from "./source.ts";
 import { inlineToken } from "./tokenVariable.ts";
 
 /** Reads the property where the message is at hand, and passes it down every path to the read. */
@@ -36,7 +28,7 @@ export function proposeInline(task: Task): string {
   // All paths must set the options at the same depth: `{ ...options, sessionToken }` in a function whose callers
   // set them would undo what these pass.
   const depth = Math.min(
-    ...routes.map((route) => climb(route, call, index).length),
+    ...routes.map((route) => callersOptions(route, call, index).length),
   );
   for (const route of routes)
     mendPath(task, route, { call, index }, depth, property);
@@ -52,7 +44,7 @@ function mendPath(
 ): void {
   const { draft, read, choice } = task;
   const last = route.hops.length - 1;
-  const place = climb(route, call, index)[depth - 1] ?? {
+  const place = callersOptions(route, call, index)[depth - 1] ?? {
     source: route.hops[last]!.source,
     call,
     index,
@@ -70,37 +62,8 @@ function mendPath(
     { files: task.files, forwarders: route.forwarders },
     at,
   );
-  setRequestOptions(draft, place.source, place.call, place.index, [
+  setOptions(draft, place.source, place.call, place.index, [
     tokenOption(place.source, value),
     ...levelOption(place.source, read.consistencyLevel),
   ]);
-}
-
-interface OptionsPlace {
-  readonly source: Source;
-  readonly call: CallNode;
-  readonly index: number;
-}
-
-/**
- * Where the read's options are a parameter that nothing else uses, the call that passes them in may set them
- * instead; and so on upwards. The nearest such call first.
- */
-function climb(route: Route, call: CallNode, index: number): OptionsPlace[] {
-  const { hops, start } = route;
-  const places: OptionsPlace[] = [];
-  let target = { call, index };
-  for (let at = hops.length - 1; at > start; at--) {
-    const parameter = optionsParameter(hops[at]!, target.call, target.index);
-    const caller = hops[at - 1]!;
-    if (
-      parameter === undefined ||
-      !canSetOptionsAt(caller, hops[at]!, parameter.at)
-    ) {
-      break;
-    }
-    target = { call: caller.call, index: parameter.at };
-    places.push({ source: caller.source, ...target });
-  }
-  return places;
 }

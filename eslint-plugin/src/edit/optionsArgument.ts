@@ -26,6 +26,18 @@ export function setOptions(
   index: number,
   options: readonly OptionText[],
 ): void {
+  draft.once(`options ${source.file} ${call.start} ${call.end}`, () =>
+    setInCall(draft, source, call, index, options),
+  );
+}
+
+function setInCall(
+  draft: Draft,
+  source: Source,
+  call: CallNode,
+  index: number,
+  options: readonly OptionText[],
+): void {
   const args = call.arguments as Node[];
   const spread = args.findIndex((arg) => arg.type === "SpreadElement");
   if (spread !== -1 && spread <= index) {

@@ -1200,4 +1200,34 @@ const orderStore: Store = { load: traced(plain.load.bind(plain)) };
       },
     },
   );
+
+  itEdits("passes the token in every call of the same function there", {
+    files: {
+      "/p/a.js": `exports.handle = async (message) => {
+  const order = await load(message.body.id);
+  if (order.next) await load(order.next);
+  return [order.previous].map((id) => load(id));
+};
+
+async function load(id) {
+  return (await orders.item(id).read()).resource;
+}
+`,
+    },
+    path: ["load(message.body.id)", "orders.item(id).read()"],
+    title: "Pass the message's `cosmosSessionToken` to this read.",
+    after: {
+      "/p/a.js": `exports.handle = async (message) => {
+  const sessionToken = message.applicationProperties?.cosmosSessionToken;
+  const order = await load(message.body.id, sessionToken);
+  if (order.next) await load(order.next, sessionToken);
+  return [order.previous].map((id) => load(id, sessionToken));
+};
+
+async function load(id, sessionToken) {
+  return (await orders.item(id).read({ sessionToken })).resource;
+}
+`,
+    },
+  });
 });

@@ -195,6 +195,13 @@ export function passArgument(
   });
 }
 
+/** Whether a call leaves the argument at `index` out, so that it can be given. */
+export function hasPlaceFor(call: CallNode, index: number): boolean {
+  if (call.arguments.some(({ type }) => type === "SpreadElement")) return false;
+  const present = call.arguments[index];
+  return present === undefined || isNothing(bare(present));
+}
+
 function describe(source: Source, node: Node): string {
   return `\`${source.file.split(/[\\/]/).at(-1)}\` line ${source.line(node.start)}`;
 }

@@ -1,5 +1,5 @@
 import { accessProperties } from "./access.ts";
-import type { Route } from "./callEdges.ts";
+import type { Route } from "./passDown.ts";
 import { containerExpression } from "./containerExpression.ts";
 import type { Draft } from "./draft.ts";
 import type { Held } from "./held.ts";

@@ -8,18 +8,19 @@ import type { Carrier, Held } from "./held.ts";
 import {
   bare,
   contains,
+  isCall,
   isFunction,
   isMember,
   memberName,
   type CallNode,
   type Node,
 } from "./nodes.ts";
-import { declarationAt, usesOf } from "./names.ts";
-import { isNothing, setOptions, type OptionText } from "./optionsArgument.ts";
+import { declarationAt } from "./names.ts";
 import { Refusal } from "./proposal.ts";
 import { routeOf, type Hop } from "./route.ts";
 import type { Source } from "./source.ts";
 import {
+  hasPlaceFor,
   passArgument,
   threadParameter,
   type ParameterWish,
@@ -85,6 +86,7 @@ export function passDown(
       draft,
       route.hops[i]!,
       route.hops[i + 1]!,
+      i === route.start ? seenFrom(held) : route.hops[i]!.fn,
       value,
       wish,
       candidates,
@@ -109,6 +111,7 @@ function passOver(
   draft: Draft,
   from: Hop,
   to: Hop,
+  seenIn: { readonly start: number; readonly end: number },
   value: TokenValue,
   wish: ParameterWish,
   candidates: Candidates,
@@ -132,6 +135,11 @@ function passOver(
       candidates,
     );
     passArgument(draft, source, call, threaded.index, value);
+    for (const other of sameCalls(from, seenIn)) {
+      if (!meansTheSame(source, value, call, other)) continue;
+      if (!hasPlaceFor(other, threaded.index)) continue;
+      passArgument(draft, source, other, threaded.index, value);
+    }
     return threaded;
   }
   if (passing.kind === "value")
@@ -145,6 +153,48 @@ function passOver(
       candidates,
     );
   throw noPlace(source, call);
+}
+
+/**
+ * Other calls of the same function in the same function: they lead to the same read, whether the finding names
+ * them as paths of their own or not.
+ */
+function sameCalls(
+  { source, call }: Hop,
+  seenIn: { readonly start: number; readonly end: number },
+): CallNode[] {
+  const callee = source.slice(call.callee);
+  return source.nodes.filter(
+    (node): node is CallNode =>
+      isCall(node) &&
+      node !== call &&
+      node.type === call.type &&
+      contains(seenIn, node) &&
+      source.slice(node.callee) === callee,
+  );
+}
+
+/** Where a value that is made beside the message is seen. */
+function seenFrom({ scope, after }: Held): { start: number; end: number } {
+  return { start: after?.end ?? scope.start, end: scope.end };
+}
+
+/** Whether all names in the value mean the same at both calls. */
+function meansTheSame(
+  source: Source,
+  { text }: TokenValue,
+  call: CallNode,
+  other: CallNode,
+): boolean {
+  const names = text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? [];
+  return names.every((name) => {
+    const declaration = declarationAt(source, name, other);
+    if (declaration !== declarationAt(source, name, call)) return false;
+    const parent = declaration && source.parent(declaration);
+    return (
+      parent?.type !== "VariableDeclarator" || declaration!.end < other.start
+    );
+  });
 }
 
 function noPlace(source: Source, call: CallNode): Refusal {
@@ -229,82 +279,4 @@ function writableType(
   return from === to || /^:\s*(?:string|number|boolean|unknown|any)$/.test(type)
     ? type
     : "";
-}
-
-/**
- * Sets options of the read. Where its options are a parameter of the read's function that nothing else uses, they
- * are set where that function is called, so that no second parameter says the same.
- */
-export function optionsParameter(
-  hop: Hop,
-  call: CallNode,
-  index: number,
-): { at: number } | undefined {
-  const { source, fn } = hop;
-  const arg = call.arguments[index];
-  const value = arg && bare(arg);
-  if (!isFunction(fn) || value?.type !== "Identifier") return undefined;
-  const at = (fn.params as Node[]).findIndex((parameter) => {
-    if (parameter.type === "AssignmentPattern") {
-      const { left, right } = parameter;
-      const isEmpty =
-        right.type === "ObjectExpression" && right.properties.length === 0;
-      return isEmpty && left.type === "Identifier" && left.name === value.name;
-    }
-    return parameter.type === "Identifier" && parameter.name === value.name;
-  });
-  const parameter = fn.params[at] as Node | undefined;
-  const declaration =
-    parameter?.type === "AssignmentPattern"
-      ? (parameter.left as Node)
-      : parameter;
-  if (
-    declaration?.type !== "Identifier" ||
-    declarationAt(source, value.name, value) !== declaration
-  )
-    return undefined;
-  if (usesOf(source, declaration).length !== 1) return undefined;
-  const type = declaration.typeAnnotation
-    ? source.slice(declaration.typeAnnotation)
-    : "";
-  if (
-    source.isTypeScript &&
-    !/^:\s*(?:\w+\.)?(?:RequestOptions|FeedOptions|ChangeFeedOptions|ChangeFeedIteratorOptions|any)$/.test(
-      type,
-    )
-  )
-    return undefined;
-  return { at };
-}
-
-/** Whether the call that leads to a function can take options at an index: it names no other value there. */
-export function canSetOptionsAt(from: Hop, to: Hop, index: number): boolean {
-  const { source, call } = from;
-  if (
-    !isFunction(to.fn) ||
-    passingOf(source, call, { source: to.source, fn: to.fn }).kind !== "call"
-  )
-    return false;
-  if (
-    call.arguments
-      .slice(0, index + 1)
-      .some(({ type }) => type === "SpreadElement")
-  )
-    return false;
-  const arg = call.arguments[index];
-  if (arg === undefined) return true;
-  const value = bare(arg);
-  return value.type === "ObjectExpression" || isNothing(value);
-}
-
-export function setRequestOptions(
-  draft: Draft,
-  source: Source,
-  call: CallNode,
-  index: number,
-  options: readonly OptionText[],
-): void {
-  draft.once(`options ${source.file} ${call.start} ${call.end}`, () =>
-    setOptions(draft, source, call, index, options),
-  );
 }

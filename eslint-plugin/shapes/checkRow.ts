@@ -36,7 +36,7 @@ export function checkRow(row: Row): Outcome {
     });
   checkInvariants(findings);
   const verdicts = engine
-    .handlersOf(ROOT, settings)
+    .handlersOf(`${ROOT}/package-lock.json`, settings)
     .flatMap(({ reads }) => reads)
     .map(({ path, verdict }) => ({ verdict, at: placeOfRead(path) }));
 

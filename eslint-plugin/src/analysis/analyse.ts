@@ -39,7 +39,11 @@ export function analyse(
   const begin = performance.now();
   const parsedBefore = cache.milliseconds;
   const { layout } = codeBase;
-  const evaluator = new Evaluator(codeBase, engineSettings(settings));
+  const evaluator = new Evaluator(
+    codeBase,
+    engineSettings(settings),
+    allSteps(codeBase),
+  );
   const discovery = discoverHandlers(evaluator, codeBase, part?.roots);
   const { runs, overBudget } = runHandlers(evaluator, discovery.registrations);
   const loose = looseEvents(evaluator, codeBase, part?.tokenFiles);
@@ -76,6 +80,7 @@ export function analyse(
     if (list) list.push(finding);
     else findings.set(finding.place.file, [finding]);
   }
+  codeBase.release();
   const parse = cache.milliseconds - parsedBefore;
   return {
     runs,
@@ -111,6 +116,14 @@ export function analyse(
       },
     },
   };
+}
+
+/**
+ * In real code bases a file between a handler and a container takes some hundred steps. What needs much more is
+ * no program of this kind, and its analysis would cost memory without an end.
+ */
+function allSteps(codeBase: CodeBase): number {
+  return 200_000 + 3_000 * codeBase.layout.neighbours.length;
 }
 
 function engineSettings(settings: Settings): EngineSettings {

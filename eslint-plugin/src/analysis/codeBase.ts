@@ -29,6 +29,8 @@ interface Layout {
   readonly isRelevant: boolean;
   /** Files that may hold a handler or a wrapper of one: they name a message SDK, or import such a file. */
   readonly handlerSide: ReadonlySet<string>;
+  /** Files that name the Cosmos SDK or import such a file, and `handlerSide`: nothing else can make a container. */
+  readonly neighbours: readonly string[];
   /** Files in which a token or a level is named, and that may have to do with Cosmos. */
   readonly tokenFiles: readonly string[];
   readonly functionJsons: readonly {
@@ -61,32 +63,41 @@ export function buildCodeBase(
     markers,
     isRelevant: false,
     handlerSide: new Set(),
+    neighbours: [],
     tokenFiles: [],
     functionJsons: [],
   };
+  const functionJsons = listing.functionJsons.map((file) => ({
+    file,
+    json: readFunctionJson(host, file),
+  }));
   const isNamed =
+    functionJsons.length > 0 ||
     scanner.filesWith(listing.sources, ["cosmos", "handler"]).size > 0;
   // Case: a package beside the project, with a lock file of its own, holds all that names an SDK.
   if (!isNamed && !linksOut(host, root))
     return new CodeBase(host, cache, nothing);
   const files = [...listing.sources, ...[...graph.outside()].sort()];
   const cosmosFiles = scanner.filesWith(files, ["cosmos"]);
-  if (cosmosFiles.size === 0) return new CodeBase(host, cache, nothing);
-  const functionJsons = listing.functionJsons.map((file) => ({
-    file,
-    json: readFunctionJson(host, file),
-  }));
+  // Case: the host reads for a function that itself names no SDK.
+  const hasInputs = functionJsons.some(
+    ({ json }) => json.cosmosInputs.length > 0,
+  );
+  if (cosmosFiles.size === 0 && !hasInputs)
+    return new CodeBase(host, cache, nothing);
   const seeds = scanner.filesWith(files, ["handler"]);
   for (const { json } of functionJsons)
     for (const file of json.scriptCandidates.slice(0, 1)) seeds.add(file);
   const token = scanner.filesWith(files, ["token"]);
-  const cosmosSide =
-    token.size === 0 ? cosmosFiles : graph.dependents(cosmosFiles);
+  const isIdle = seeds.size === 0 && token.size === 0;
+  const cosmosSide = isIdle ? cosmosFiles : graph.dependents(cosmosFiles);
+  const handlerSide = isIdle ? seeds : graph.dependents(seeds);
   return new CodeBase(host, cache, {
     ...nothing,
     files,
     isRelevant: true,
-    handlerSide: seeds.size === 0 ? seeds : graph.dependents(seeds),
+    handlerSide,
+    neighbours: [...new Set([...cosmosSide, ...handlerSide])].sort(),
     tokenFiles: [...token].filter((file) => cosmosSide.has(file)).sort(),
     functionJsons,
   });
@@ -105,6 +116,7 @@ export class CodeBase implements ProjectView {
   readonly #host: Host;
   readonly #cache: IrCache;
   readonly #mentions = new Map<string, readonly string[]>();
+  #texts: readonly { file: string; text: string }[] | undefined;
 
   constructor(host: Host, cache: IrCache, layout: Layout) {
     this.#host = host;
@@ -156,13 +168,23 @@ export class CodeBase implements ProjectView {
   }
 
   mentions(word: string): readonly string[] {
-    const known = this.#mentions.get(word);
-    if (known) return known;
-    const found = this.layout.files.filter(
-      (file) => this.#host.readText(file)?.includes(word) ?? false,
-    );
-    this.#mentions.set(word, found);
+    let found = this.#mentions.get(word);
+    if (!found) {
+      this.#texts ??= this.layout.neighbours.map((file) => ({
+        file,
+        text: this.#host.readText(file) ?? "",
+      }));
+      found = this.#texts
+        .filter(({ text }) => text.includes(word))
+        .map(({ file }) => file);
+      this.#mentions.set(word, found);
+    }
     return found;
+  }
+
+  /** Lets go of what only an analysis in progress needs. */
+  release(): void {
+    this.#texts = undefined;
   }
 
   mayRegister(path: string): boolean {

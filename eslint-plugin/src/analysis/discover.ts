@@ -5,7 +5,7 @@
 import type { CodeBase } from "./codeBase.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { isHandledTrigger } from "./evaluate/externals.ts";
-import type { FlowContext } from "./evaluate/machine.ts";
+import { NO_ARGS, type FlowContext } from "./evaluate/machine.ts";
 import type { Registration } from "./evaluate/registration.ts";
 import type { FileIr } from "./ir.ts";
 import {
@@ -22,7 +22,7 @@ const DISCOVER: FlowContext = {
   isAmbient: false,
 };
 const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
-const STEPS_A_FILE = 300_000;
+const STEPS_A_FILE = 60_000;
 /** Functions made by functions made by functions: further than this nobody builds handlers. */
 const MAX_NESTED = 400;
 
@@ -58,6 +58,7 @@ export function discoverHandlers(
 function runFile(evaluator: Evaluator, file: FileIr): void {
   evaluator.closures.length = 0;
   evaluator.runModule(file.path, DISCOVER);
+  registerModuleLoop(evaluator, file);
   for (const fn of file.functions) {
     if (fn.id === 0 || fn.isBodiless) continue;
     const isTopLevel = fn.parent === 0 || fn.parent === undefined;
@@ -79,6 +80,22 @@ function runFile(evaluator: Evaluator, file: FileIr): void {
     if (closure && closure.file === file && closure.fn.parent !== 0)
       evaluator.runGeneric(closure, closure.self, DISCOVER);
   }
+}
+
+/** Case: for await (const message of receiver.getMessageIterator()) at the top of a module. */
+function registerModuleLoop(evaluator: Evaluator, file: FileIr): void {
+  const events = evaluator.moduleFrame(file.path)?.events.all ?? [];
+  const event = events.find((one) => one.kind === "receive");
+  const env = evaluator.moduleEnv(file.path);
+  const fn = file.functions[0];
+  if (event?.kind !== "receive" || !env || !fn) return;
+  evaluator.noteRegistration({
+    kind: "loop",
+    shape: event.shape,
+    entity: event.entity,
+    loop: { closure: { file, fn, env }, self: undefined, args: NO_ARGS },
+    events,
+  });
 }
 
 function selvesOf(self: Value | undefined): (Value | undefined)[] {

@@ -17,7 +17,7 @@ import {
 } from "./values/index.ts";
 
 const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
-const STEPS_A_HANDLER = 600_000;
+const STEPS_A_HANDLER = 200_000;
 
 /** A handler with everything that happened while it ran. */
 export interface HandlerRun {

@@ -6,7 +6,7 @@ import { activate } from "./evaluate/invoke.ts";
 import type { FlowContext } from "./evaluate/machine.ts";
 
 const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
-const STEPS_A_FILE = 300_000;
+const STEPS_A_FILE = 40_000;
 
 export function looseEvents(
   evaluator: Evaluator,

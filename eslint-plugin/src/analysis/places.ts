@@ -8,6 +8,7 @@ import type {
   Position,
 } from "./finding.ts";
 import type { HandlerRun } from "./flows.ts";
+import type { Hop } from "./values/index.ts";
 import {
   positionAt,
   type CallExpr,
@@ -41,22 +42,34 @@ export function calleePosition(file: FileIr, expr: Expr): Position {
   );
 }
 
+/** The way as a reader goes it: what a function does in a callback of its own, it does itself. */
 export function framesOf(path: Path): Frame[] {
-  const frames: Frame[] = [];
+  const hops: (Hop & { readonly call: CallExpr })[] = [];
   for (let at: Path | undefined = path; at; at = at.next) {
-    const { file, fn, call, byName } = at.hop;
+    const { hop } = at;
+    const writer = hops.findIndex((one) => isInside(hop, one));
+    if (writer >= 0) hops.length = writer;
     // Case: a getter or an initialiser leads on without a call in the text.
-    if (!call) continue;
-    frames.push({
-      file: file.path,
-      name: nameOf(file, fn),
-      fn: { start: fn.start, end: fn.end },
-      call: placeOf(file, call),
-      callee: calleePosition(file, call),
-      byName,
-    });
+    if (hop.call) hops.push({ ...hop, call: hop.call });
   }
-  return frames;
+  return hops.map(({ file, fn, call, byName }) => ({
+    file: file.path,
+    name: nameOf(file, fn),
+    fn: { start: fn.start, end: fn.end },
+    call: placeOf(file, call),
+    callee: calleePosition(file, call),
+    byName,
+  }));
+}
+
+/** `inner` stands in a function that `outer` wrote around it. */
+export function isInside(inner: Hop, outer: Hop): boolean {
+  return (
+    inner.file === outer.file &&
+    inner.fn !== outer.fn &&
+    inner.fn.start >= outer.fn.start &&
+    inner.fn.end <= outer.fn.end
+  );
 }
 
 export function nameOf(file: FileIr, fn: FunctionIr): string {

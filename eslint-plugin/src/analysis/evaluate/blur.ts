@@ -14,19 +14,25 @@ import {
   type Obj,
   type Value,
 } from "../values/index.ts";
+import { deepLabels } from "./content.ts";
 import type { Args, Machine } from "./machine.ts";
 
+/** How deep objects in objects are kept. */
+export const DEEP = 3;
+export const FLAT = 0;
 const MAX_DEPTH = 3;
+const MAX_FIELDS = 24;
 
-export function blurred(m: Machine, args: Args): Args {
+export function blurred(m: Machine, args: Args, deep: number): Args {
   return {
     ...args,
-    list: args.list.map((value) => blur(m, value, 0)),
-    rest: args.rest && blur(m, args.rest, 0),
+    list: args.list.map((value) => blur(m, value, deep)),
+    rest: args.rest && blur(m, args.rest, deep),
   };
 }
 
-function blur(m: Machine, value: Value, depth: number): Value {
+function blur(m: Machine, value: Value, left: number): Value {
+  m.step();
   let result: Value = { atoms: [], labels: value.labels, unseen: value.unseen };
   let literal: Obj | undefined;
   for (const atom of value.atoms) {
@@ -39,7 +45,7 @@ function blur(m: Machine, value: Value, depth: number): Value {
         open: atom.obj.open,
         ...(atom.obj.site ? { site: atom.obj.site } : {}),
       });
-      take(m, literal, atom.obj, depth);
+      take(m, literal, atom.obj, left);
     } else result = join(result, of(blurAtom(atom)));
   }
   return literal
@@ -56,7 +62,7 @@ function blurAtom(atom: Atom): Atom {
 }
 
 /** Of several literals one is made: what any of them has that matters, this has. */
-function take(m: Machine, into: Obj, from: Obj, depth: number): void {
+function take(m: Machine, into: Obj, from: Obj, left: number): void {
   into.open ||= from.open;
   for (const [name, field] of from.fields) {
     if (!REQUEST_OPTIONS.has(name) && !matters(field, 0)) {
@@ -64,14 +70,25 @@ function take(m: Machine, into: Obj, from: Obj, depth: number): void {
         into.elements = withLabels(into.elements, field.labels);
       continue;
     }
-    const kept = depth < MAX_DEPTH ? blur(m, field, depth + 1) : field;
+    const kept = left > 0 ? blur(m, field, left - 1) : withoutLiterals(field);
     into.fields.set(name, join(into.fields.get(name) ?? NOTHING, kept));
   }
   if (matters(from.elements, 0) || from.elements.labels.length > 0)
     into.elements = join(
       into.elements,
-      depth < MAX_DEPTH ? blur(m, from.elements, depth + 1) : from.elements,
+      left > 0
+        ? blur(m, from.elements, left - 1)
+        : withoutLiterals(from.elements),
     );
+}
+
+/** Deeper literals are out of sight. */
+function withoutLiterals(value: Value): Value {
+  const atoms = value.atoms.filter(
+    (atom) => atom.t !== "object" || atom.obj.isShared,
+  );
+  if (atoms.length === value.atoms.length) return value;
+  return { atoms, labels: deepLabels(value), unseen: true };
 }
 
 function matters(value: Value, depth: number): boolean {
@@ -84,15 +101,20 @@ function matters(value: Value, depth: number): boolean {
         return false;
       case "object":
         return (
-          atom.obj.kind === "instance" ||
-          (depth < MAX_DEPTH &&
-            (matters(atom.obj.elements, depth + 1) ||
-              [...atom.obj.fields.values()].some((field) =>
-                matters(field, depth + 1),
-              )))
+          atom.obj.isShared ||
+          (depth < MAX_DEPTH && holdsWhatMatters(atom.obj, depth))
         );
       default:
         return true;
     }
   });
+}
+
+/** A large literal is data; those that hold functions or containers are small, or a module's. */
+function holdsWhatMatters(obj: Obj, depth: number): boolean {
+  if (obj.fields.size > MAX_FIELDS || matters(obj.elements, depth + 1))
+    return true;
+  for (const field of obj.fields.values())
+    if (matters(field, depth + 1)) return true;
+  return false;
 }

@@ -1,5 +1,5 @@
 /** Call expressions: what is called, with what, and whether its target was named or handed on. */
-import type { CallExpr, ClassIr, Expr } from "../ir.ts";
+import type { CallExpr, ClassIr, Expr, FileIr } from "../ir.ts";
 import {
   NOTHING,
   UNDEFINED,
@@ -191,7 +191,7 @@ function callAtom(
     case "function":
       return m.invoke(frame, atom.closure, atom.closure.self ?? self, args, {
         ...site,
-        handedOn: handsOn(frame, atom.closure, args, site.call),
+        handedOn: handsOn(m, frame, atom.closure, args, site.call),
       });
     case "class":
       return m.construct(frame, atom.cls, args, site);
@@ -246,6 +246,7 @@ function nameOf(callee: Expr | undefined): string | undefined {
 
 /** The message, or its body, goes on to a function that this one was given. */
 function handsOn(
+  m: Machine,
   frame: Frame,
   target: Closure,
   args: Args,
@@ -253,7 +254,7 @@ function handsOn(
 ): HandedOn | undefined {
   const param = args.list.findIndex((value) => holdsMessage(value));
   const value = args.list[param] ?? args.rest;
-  if (!value || !holdsMessage(value) || !isHandedOn(frame, target, call))
+  if (!value || !holdsMessage(value) || !isHandedOn(m, frame, target, call))
     return undefined;
   const whole = value.atoms.find((atom) => atom.t === "message");
   if (!whole) return { param, what: "other" };
@@ -271,6 +272,7 @@ function whatIs(root: MessageRoot): HandedOn["what"] {
  * field, or from a subclass.
  */
 function isHandedOn(
+  m: Machine,
   frame: Frame,
   target: Closure,
   call: CallExpr | undefined,
@@ -295,11 +297,26 @@ function isHandedOn(
     const here = frame.env.home;
     return here !== undefined && home !== here.ir && !isAncestor(home, here.ir);
   }
-  return target.fn.name !== callee.name && home === undefined;
+  if (home === undefined) return target.fn.name !== callee.name;
+  return isGiven(frame, callee.object) && !importsFile(m, frame, target.file);
 
   function isAncestor(base: ClassIr, cls: ClassIr): boolean {
     return cls.superClass?.k === "ref" && cls.superClass.name === base.name;
   }
+}
+
+/** Case: makeHandler(Orders), which makes an instance of the class that it is given. */
+function isGiven(frame: Frame, object: Expr): boolean {
+  if (object.k !== "ref" || object.binding === undefined) return false;
+  return frame.file.bindings[object.binding]?.owner !== 0;
+}
+
+function importsFile(m: Machine, frame: Frame, target: FileIr): boolean {
+  if (frame.file === target) return true;
+  return frame.file.sources.some((source) => {
+    const found = m.project.resolve(frame.file.path, source);
+    return found.kind === "file" && found.path === target.path;
+  });
 }
 
 function ownerOf(target: Closure): ClassIr | undefined {

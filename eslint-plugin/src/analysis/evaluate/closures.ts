@@ -44,3 +44,6 @@ export function classValue(frame: Frame, id: number): Value {
   const cls = classRefIn(frame.env, id);
   return cls ? classAtom(cls) : UNSEEN;
 }
+
+/** The pseudo-binding that holds `module.exports` in a module's scope. */
+export const EXPORTS = -1;

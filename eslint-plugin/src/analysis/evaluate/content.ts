@@ -19,30 +19,28 @@ import type { Frame, Machine } from "./machine.ts";
 /** Labels of a value and of everything inside it, three objects deep. */
 export function deepLabels(value: Value): readonly Label[] {
   if (!value.atoms.some((atom) => atom.t === "object")) return value.labels;
-  return collectLabels(value, NOTHING, 0, new Set()).labels;
+  const found: Label[] = [];
+  collectLabels(value, found, 0, new Set());
+  return found;
 }
 
 function collectLabels(
   value: Value,
-  into: Value,
+  into: Label[],
   depth: number,
   seen: Set<Obj>,
-): Value {
-  let result = withLabels(into, value.labels);
-  if (depth > 3) return result;
+): void {
+  for (const label of value.labels)
+    if (!into.some((other) => other.key === label.key)) into.push(label);
+  if (depth > 3) return;
   for (const atom of value.atoms) {
-    if (
-      atom.t !== "object" ||
-      seen.has(atom.obj) ||
-      atom.obj.kind === "instance"
-    )
-      continue;
+    if (atom.t !== "object" || atom.obj.kind === "instance") continue;
+    if (seen.has(atom.obj) || seen.size > MAX_OBJECTS) continue;
     seen.add(atom.obj);
     for (const field of atom.obj.fields.values())
-      result = collectLabels(field, result, depth + 1, seen);
-    result = collectLabels(atom.obj.elements, result, depth + 1, seen);
+      collectLabels(field, into, depth + 1, seen);
+    collectLabels(atom.obj.elements, into, depth + 1, seen);
   }
-  return result;
 }
 
 /** What a loop over the value, or a computed access to it, may give. */
@@ -111,21 +109,25 @@ export function derivedFrom(...values: readonly (Value | undefined)[]): Value {
   return withLabels(UNSEEN, labels.labels);
 }
 
+/** Objects looked into for one question; what lies deeper does not matter in real programs. */
+const MAX_OBJECTS = 64;
+
 /** The value holds the message itself, or an array of them: not merely something made from it. */
-export function holdsMessage(value: Value, depth = 0): boolean {
+export function holdsMessage(value: Value): boolean {
+  return holdsWithin(value, 0, new Set());
+}
+
+function holdsWithin(value: Value, depth: number, seen: Set<Obj>): boolean {
   for (const atom of value.atoms) {
     if (atom.t === "message" && isWholeMessage(atom)) return true;
-    if (
-      atom.t === "native" &&
-      atom.name === "iterator" &&
-      holdsMessage(atom.self, depth + 1)
-    )
-      return true;
-    if (atom.t === "object" && depth < 3 && atom.obj.kind !== "instance") {
-      if (holdsMessage(atom.obj.elements, depth + 1)) return true;
-      for (const field of atom.obj.fields.values())
-        if (holdsMessage(field, depth + 1)) return true;
-    }
+    if (atom.t === "native" && atom.name === "iterator")
+      return holdsWithin(atom.self, depth, seen);
+    if (atom.t !== "object" || atom.obj.isShared || depth > 2) continue;
+    if (seen.has(atom.obj) || seen.size > MAX_OBJECTS) continue;
+    seen.add(atom.obj);
+    if (holdsWithin(atom.obj.elements, depth + 1, seen)) return true;
+    for (const field of atom.obj.fields.values())
+      if (holdsWithin(field, depth + 1, seen)) return true;
   }
   return false;
 }

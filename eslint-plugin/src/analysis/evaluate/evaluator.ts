@@ -48,7 +48,8 @@ import { memberOf } from "./members.ts";
 import { Modules } from "./modules.ts";
 import { share } from "./objects.ts";
 import type { Registration } from "./registration.ts";
-import { EXPORTS, bindPattern, runStatements } from "./statements.ts";
+import { EXPORTS } from "./closures.ts";
+import { bindPattern, runStatements } from "./statements.ts";
 
 const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
 const sdkTypes = { ...cosmosTypes, ...serviceBusTypes };
@@ -63,6 +64,7 @@ export class Evaluator implements Machine {
   /** The file whose code is being run to find handlers. */
   root = "";
   #budget = Infinity;
+  readonly #allSteps: number;
   #ids = 0;
   readonly #summaries = new Summaries();
   readonly #modules: Modules;
@@ -73,7 +75,13 @@ export class Evaluator implements Machine {
   readonly #genericEnvs = new Map<string, Env | undefined>();
   readonly #sdkAtoms = new Map<string, SdkAtom>();
 
-  constructor(project: ProjectView, settings: EngineSettings) {
+  /** @param allSteps Steps for all queries together. */
+  constructor(
+    project: ProjectView,
+    settings: EngineSettings,
+    allSteps = Infinity,
+  ) {
+    this.#allSteps = allSteps;
     this.project = project;
     this.settings = settings;
     this.#modules = new Modules(this);
@@ -82,9 +90,9 @@ export class Evaluator implements Machine {
     this.#callers = new Callers(this);
   }
 
-  /** Runs a query with so many steps; `undefined` when they did not suffice. */
+  /** Runs a query with so many steps, of those that are left; `undefined` when they did not suffice. */
   within<T>(steps: number, query: () => T): T | undefined {
-    this.#budget = this.steps + steps;
+    this.#budget = Math.min(this.steps + steps, this.#allSteps);
     try {
       return query();
     } catch (error) {
@@ -192,7 +200,10 @@ export class Evaluator implements Machine {
   binding(env: Env, id: number, flow: FlowContext): Value {
     for (let at: Env | undefined = env; at; at = at.parent) {
       const value = at.parent || id < 0 ? at.vars.get(id) : undefined;
-      if (value !== undefined) return value;
+      if (value === undefined) continue;
+      // What a function captures is one thing for all of its calls.
+      if (at !== env) share(value);
+      return value;
     }
     const binding = env.file.bindings[id];
     if (binding?.owner === 0) return this.#modules.value(env.file, id, flow);

@@ -17,7 +17,7 @@ import {
   type Label,
   type Value,
 } from "../values/index.ts";
-import { classValue, closureValue } from "./closures.ts";
+import { EXPORTS, classValue, closureValue } from "./closures.ts";
 import { deepLabels, elementsOf } from "./content.ts";
 import type { Frame, Machine } from "./machine.ts";
 import { deleteField, spreadInto } from "./objects.ts";
@@ -184,6 +184,8 @@ function globalValue(frame: Frame, name: string): Value {
   if (name === "undefined") return UNDEFINED;
   if (name === "NaN" || name === "Infinity") return PLAIN;
   if (name === "exports" || name === "module" || name === "require") {
+    const exports = name === "exports" ? moduleExports(frame) : undefined;
+    if (exports) return exports;
     return of({
       t: "native",
       key: `${name}@${frame.file.path}`,
@@ -192,6 +194,12 @@ function globalValue(frame: Frame, name: string): Value {
     });
   }
   return of({ t: "external", key: `g:${name}`, module: "", path: [name] });
+}
+
+function moduleExports(frame: Frame): Value | undefined {
+  let env = frame.env;
+  while (env.parent) env = env.parent;
+  return env.vars.get(EXPORTS);
 }
 
 function objectValue(m: Machine, frame: Frame, expr: ObjectExpr): Value {

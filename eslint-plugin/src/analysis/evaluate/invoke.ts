@@ -28,13 +28,17 @@ import {
   type Machine,
 } from "./machine.ts";
 import { copyLiterals } from "./objects.ts";
-import { blurred } from "./blur.ts";
+import { DEEP, FLAT, blurred } from "./blur.ts";
 import { closureIn } from "./closures.ts";
 
 /** Deeper than any real program's path from a handler to a read, short enough for the stack. */
 const MAX_DEPTH = 48;
 /** Ways in which one function is called before constants stop to tell them apart. */
 const MAX_CONTEXTS = 12;
+/** … before only what an argument itself is tells them apart … */
+const MAX_BLURRED = 100;
+/** … and before the function counts as out of sight. */
+const MAX_FLAT = 500;
 const MAX_ROUNDS = 3;
 
 export interface Summary {
@@ -69,7 +73,11 @@ export class Summaries {
       return derivedFrom(...args.list, args.rest);
     const fnKey = `${closure.file.path}#${closure.fn.id}@${closure.env.id}`;
     const contexts = this.#contexts.get(fnKey) ?? 0;
-    const given = contexts < MAX_CONTEXTS ? args : blurred(m, args);
+    if (contexts > MAX_FLAT) return derivedFrom(...args.list, args.rest);
+    const given =
+      contexts < MAX_CONTEXTS
+        ? args
+        : blurred(m, args, contexts < MAX_BLURRED ? DEEP : FLAT);
     const key = callKey(fnKey, closure, self, given, caller.flow);
     const known = this.#done.get(key);
     const hop = hopAt(caller, site);

@@ -39,7 +39,7 @@ export interface ProjectView {
     | { kind: "file"; path: string }
     | { kind: "external"; package: string }
     | { kind: "missing" };
-  /** Source files whose text holds the word, sorted. */
+  /** Files that may have to do with a container or a handler, and whose text holds the word; sorted. */
   mentions(word: string): readonly string[];
   /** The file can reach, by imports, a file that names a message SDK (or holds a custom handler). */
   mayRegister(path: string): boolean;

@@ -27,7 +27,7 @@ import {
   textMethods,
 } from "./natives.ts";
 import { answerMember, isAnswer } from "./answers.ts";
-import { EXPORTS } from "./statements.ts";
+import { EXPORTS } from "./closures.ts";
 
 export function memberOf(
   m: Machine,

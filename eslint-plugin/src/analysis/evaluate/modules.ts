@@ -20,7 +20,8 @@ import { EventList } from "./events.ts";
 import { refine } from "./expressions.ts";
 import { hoist } from "./invoke.ts";
 import type { FlowContext, Frame, Machine } from "./machine.ts";
-import { EXPORTS, runStatement } from "./statements.ts";
+import { EXPORTS } from "./closures.ts";
+import { runStatement } from "./statements.ts";
 import { boundIn, patternExprs, walkStatement } from "./walk.ts";
 
 interface ModuleState {

@@ -10,7 +10,7 @@ import {
   withoutNullish,
   type Value,
 } from "../values/index.ts";
-import { classValue } from "./closures.ts";
+import { EXPORTS, classValue } from "./closures.ts";
 import { deepLabels, elementsOf } from "./content.ts";
 import { inBranch, refine } from "./expressions.ts";
 import type { Frame, Machine } from "./machine.ts";
@@ -268,6 +268,3 @@ function bindMember(
 function storeExports(m: Machine, frame: Frame, value: Value): void {
   m.assign(frame, EXPORTS, value, true);
 }
-
-/** The pseudo-binding that holds `module.exports` in a module's scope. */
-export const EXPORTS = -1;

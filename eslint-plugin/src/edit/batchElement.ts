@@ -250,7 +250,7 @@ function unawaited(node: t.Node | null | undefined): Node | undefined {
 }
 
 /** Whether a value holds messages of the batch, some or all. */
-export function isBatch(batch: Batch, node: t.Node, depth = 0): boolean {
+function isBatch(batch: Batch, node: t.Node, depth = 0): boolean {
   if (depth > 8) return false;
   const { source } = batch;
   const value = unawaited(node);

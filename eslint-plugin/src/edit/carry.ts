@@ -224,7 +224,7 @@ function usesIndex(source: Source, fn: Node, batch: Batch): boolean {
   });
 }
 
-export function nameOf(node: Node): string {
+function nameOf(node: Node): string {
   return node.type === "Identifier" ? node.name : "";
 }
 

@@ -1207,4 +1207,71 @@ receiver.subscribe({
       },
     },
   );
+
+  itEdits("uses the parameter for the message that a helper has already", {
+    files: {
+      "/p/a.ts": `import { CosmosClient } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+const orders = new CosmosClient("x").database("shop").container("orders");
+const receiver = new ServiceBusClient("x").createReceiver("orders");
+import { tokenFrom } from "cosmos-session-token";
+
+receiver.subscribe({
+  async processMessage(message) {
+    await load(message.body.id);
+  },
+  async processError() {},
+});
+
+async function load(id: string, message?: unknown) {
+  await check(id, tokenFrom(message, { container: "customers" }));
+  return orders.item(id, id).read();
+}
+
+const check = async (id: string, token?: string) => console.log(id, token);
+`,
+    },
+    path: ["load(message.body.id)", "orders.item(id, id).read()"],
+    options: {
+      style: "helper",
+      handlerReads: [
+        {
+          container: "customers",
+          containerKey: "customers",
+          place: {
+            file: "/p/a.ts",
+            span: { start: 1, end: 2 },
+            start: { line: 1, column: 1 },
+            end: { line: 1, column: 2 },
+          },
+        },
+      ],
+    },
+    title:
+      "Pass the message's `cosmosSessionToken_…` to this read with `cosmos-session-token`.",
+    after: {
+      "/p/a.ts": `import { CosmosClient } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+const orders = new CosmosClient("x").database("shop").container("orders");
+const receiver = new ServiceBusClient("x").createReceiver("orders");
+import { tokenFrom, readAtLeast } from "cosmos-session-token";
+
+receiver.subscribe({
+  async processMessage(message) {
+    await load(message.body.id, message);
+  },
+  async processError() {},
+});
+
+async function load(id: string, message?: unknown) {
+  await check(id, tokenFrom(message, { container: "customers" }));
+  return readAtLeast(tokenFrom(message, { container: orders.id }), (options) => orders.item(id, id).read(options));
+}
+
+const check = async (id: string, token?: string) => console.log(id, token);
+`,
+    },
+  });
 });

@@ -119,7 +119,7 @@ function addNames(
     );
 }
 
-export function isEsm(source: Source): boolean {
+function isEsm(source: Source): boolean {
   if (/\.(?:mjs|mts)$/i.test(source.file)) return true;
   if (/\.cjs$/i.test(source.file)) return false;
   const body = source.program.body;
@@ -135,14 +135,14 @@ export function isEsm(source: Source): boolean {
 
 type ImportNode = t.ImportDeclaration & Node;
 
-export function importsOf(source: Source): ImportNode[] {
+function importsOf(source: Source): ImportNode[] {
   return source.program.body.filter(
     (node): node is ImportNode => node.type === "ImportDeclaration",
   );
 }
 
 /** `const x = require("m")` at the top level. */
-export function requiresOf(
+function requiresOf(
   source: Source,
 ): { id: Node; module: string; statement: Node }[] {
   const found: { id: Node; module: string; statement: Node }[] = [];

@@ -1,10 +1,4 @@
 /** Findings to edit sets. Knows no ESLint and no VS Code. */
-export {
-  applyEdits,
-  composeEdits,
-  conflict,
-  type Composition,
-} from "./applyEdits.ts";
+export { applyEdits, composeEdits } from "./applyEdits.ts";
 export { detectStyle } from "./detectStyle.ts";
-export { proposeEdits, type ProposeOptions } from "./proposeEdits.ts";
-export type { FileEdits, Proposal, Style, TextEdit } from "./proposal.ts";
+export type { Proposal } from "./proposal.ts";

@@ -116,7 +116,7 @@ export function scopeOf(source: Source, declaration: Node): Node {
 }
 
 /** Identifiers that declare `name` and are seen at `use`, innermost first. */
-export function declarationsSeenAt(
+function declarationsSeenAt(
   source: Source,
   name: string,
   use: { start: number; end: number },
@@ -146,7 +146,7 @@ export function declarationAt(
 }
 
 /** Whether a new variable of this name in `scope` would hide or meet another one. */
-export function isTaken(
+function isTaken(
   source: Source,
   name: string,
   scope: FunctionNode | Node,

@@ -55,10 +55,10 @@ export function choosePropertyName(
   };
 }
 
-export const plainWishes: NameWishes = ["sessionToken", "cosmosSessionToken"];
+const plainWishes: NameWishes = ["sessionToken", "cosmosSessionToken"];
 
 /** Characters other than ASCII letters, digits and `_` become `_`, as in session-token's `attach`. */
-export function suffixedName(tokenProperty: string, container: string): string {
+function suffixedName(tokenProperty: string, container: string): string {
   return `${tokenProperty}_${container.replace(/[^A-Za-z0-9_]/g, "_")}`;
 }
 

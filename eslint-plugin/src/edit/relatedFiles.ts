@@ -18,7 +18,7 @@ const extensions = [
  * The file that a relative module specifier means, by the usual rules (`./a.js` may be `a.ts`). Specifiers of
  * packages and path aliases are left to the files that the finding names.
  */
-export function relativeFile(
+function relativeFile(
   host: Host,
   from: string,
   specifier: string,

@@ -28,7 +28,7 @@ export interface Sample {
   readonly rule?: RuleName;
 }
 
-export function findingOf(sample: Sample): { finding: Finding; host: Host } {
+function findingOf(sample: Sample): { finding: Finding; host: Host } {
   const host = createMemoryHost({ ...sample.files });
   const sources = Object.entries(sample.files)
     .filter(([file]) => /\.[mc]?[jt]sx?$/.test(file))
@@ -88,7 +88,7 @@ export function findingOf(sample: Sample): { finding: Finding; host: Host } {
   };
 }
 
-export function propose(
+function propose(
   sample: Sample,
   options: Partial<Omit<ProposeOptions, "host">> = {},
 ): Proposal {
@@ -97,7 +97,7 @@ export function propose(
 }
 
 /** The texts of the files that a proposal changes, after it. */
-export function textsAfter(
+function textsAfter(
   sample: Sample,
   proposal: Proposal,
 ): Record<string, string> {
@@ -137,7 +137,6 @@ function frameAt(sources: readonly Source[], text: string): Frame {
     fn: { start: fn.start, end: fn.end },
     call: place,
     callee: place.start,
-    byName: false,
   };
 }
 

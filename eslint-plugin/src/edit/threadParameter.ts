@@ -112,7 +112,7 @@ function ownParameter(
     const type = parameter.typeAnnotation
       ? source.slice(parameter.typeAnnotation).replace(/^:\s*/, "")
       : "";
-    if (!isMeant(source, fn, parameter.name, type, wish)) continue;
+    if (!isMeant(source, parameter, type, wish, index)) continue;
     return {
       text: parameter.name,
       index,
@@ -125,14 +125,15 @@ function ownParameter(
 
 function isMeant(
   source: Source,
-  fn: FunctionNode,
-  name: string,
+  parameter: Node & { optional?: boolean | null },
   type: string,
   wish: ParameterWish,
+  index: number,
 ): boolean {
-  // A parameter called `message` may be anything; one that a token is taken from is what it says.
   if (wish.type === "unknown") {
-    return source.slice(fn).includes(`tokenFrom(${name}`);
+    if (source.isTypeScript) return type === "unknown" && !!parameter.optional;
+    // A first parameter called `message` may be a message of another kind; one behind others is ours.
+    return index > 0;
   }
   return !source.isTypeScript || /^string(?:\s*\|\s*undefined)?$/.test(type);
 }
@@ -189,7 +190,7 @@ export function passArgument(
       draft.replace(source, given.start, given.end, value.text);
     else if (source.slice(given) !== value.text) {
       throw new Refusal(
-        `The call in line ${source.line(call.start)} passes another value as \`sessionToken\`. Pass the message's token there instead, or merge the two.`,
+        `The call in line ${source.line(call.start)} passes another value where the message's token has its place. Pass the token there by hand, or merge the two.`,
       );
     }
   });

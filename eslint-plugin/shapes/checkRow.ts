@@ -41,6 +41,7 @@ export function checkRow(row: Row): Outcome {
     .map(({ path, verdict }) => ({ verdict, at: placeOfRead(path) }));
 
   const expected: string[] = [];
+  checkNames(row);
   const actual = findings.map(showFinding);
   for (const mark of row.marks) {
     const at = `${mark.file}:${mark.line}`;
@@ -56,6 +57,21 @@ export function checkRow(row: Row): Outcome {
     );
   }
   return { expected: expected.sort(), actual: actual.sort() };
+}
+
+/** A name that no path uses is a slip of whoever wrote the row. */
+function checkNames({ marks, page, name: row }: Row): void {
+  for (const { words } of marks) {
+    const name = /^at (.*)$/.exec(words)?.[1];
+    if (name === undefined) continue;
+    const isUsed = marks.some(
+      (mark) =>
+        mark.words.startsWith("report") &&
+        mark.words.split(/ -> |: | of /).some((part) => part.startsWith(name)),
+    );
+    if (!isUsed)
+      throw new Error(`${page} (${row}): no path uses "at ${name}".`);
+  }
 }
 
 /** `report RULE/ID: a -> here -> b (+1 handler) of FILE:LINE`, all but `report` may be left out. */

@@ -37,6 +37,13 @@ export function createEngine(host: Host, options: EngineOptions = {}): Engine {
     return root;
   }
 
+  /** A folder answers for itself. */
+  function inside(path: string): string {
+    return host.list(path).length > 0
+      ? host.path.join(path, "package.json")
+      : path;
+  }
+
   function sessionOf(file: string, settings: Settings): Session {
     const root = rootOf(file);
     const { presets, handlers, ignoreContainers, tokenProperty } = settings;
@@ -65,9 +72,10 @@ export function createEngine(host: Host, options: EngineOptions = {}): Engine {
       sessionOf(file, settings).findingsIn(file, text),
     handlersOf: (path, settings) =>
       reportsOf(
-        sessionOf(path, settings).analysis().runs,
+        sessionOf(inside(path), settings).analysis().runs,
         (file) => host.readText(file) ?? "",
       ),
-    stats: (path) => sessions.get(rootOf(path))?.session.stats() ?? NO_STATS,
+    stats: (path) =>
+      sessions.get(rootOf(inside(path)))?.session.stats() ?? NO_STATS,
   };
 }

@@ -32,8 +32,6 @@ export interface Frame {
   readonly call: Place;
   /** Where the called method's name stands; the line that a path names. */
   readonly callee: Position;
-  /** A conditional edge: the call's target was found by its unique member name only. */
-  readonly byName: boolean;
 }
 
 export interface HandlerInfo {

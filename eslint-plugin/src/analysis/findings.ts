@@ -258,7 +258,6 @@ function inputFinding(
     fn: { start: run.fn.start, end: run.fn.end },
     call: place,
     callee: place.start,
-    byName: false,
   };
   return {
     rule: "require-session-token",
@@ -320,7 +319,6 @@ function lostFinding(event: LostEvent, options: FindingOptions): Finding {
         fn: { start: fn.start, end: fn.end },
         call: place,
         callee: calleePosition(event.file, event.expr),
-        byName: false,
       },
     ],
     otherHandlers: 0,

@@ -52,18 +52,17 @@ export function framesOf(path: Path): Frame[] {
     // Case: a getter or an initialiser leads on without a call in the text.
     if (hop.call) hops.push({ ...hop, call: hop.call });
   }
-  return hops.map(({ file, fn, call, byName }) => ({
+  return hops.map(({ file, fn, call }) => ({
     file: file.path,
     name: nameOf(file, fn),
     fn: { start: fn.start, end: fn.end },
     call: placeOf(file, call),
     callee: calleePosition(file, call),
-    byName,
   }));
 }
 
 /** `inner` stands in a function that `outer` wrote around it. */
-export function isInside(inner: Hop, outer: Hop): boolean {
+function isInside(inner: Hop, outer: Hop): boolean {
   return (
     inner.file === outer.file &&
     inner.fn !== outer.fn &&
@@ -72,7 +71,7 @@ export function isInside(inner: Hop, outer: Hop): boolean {
   );
 }
 
-export function nameOf(file: FileIr, fn: FunctionIr): string {
+function nameOf(file: FileIr, fn: FunctionIr): string {
   const cls = fn.owner === undefined ? undefined : file.classes[fn.owner];
   return cls?.name && fn.name ? `${cls.name}.${fn.name}` : fn.name;
 }

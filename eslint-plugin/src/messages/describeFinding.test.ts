@@ -20,7 +20,6 @@ function frame(file: string, line: number): Frame {
     fn: { start: 0, end: 1 },
     call: place(file),
     callee: { line, column: 0 },
-    byName: false,
   };
 }
 

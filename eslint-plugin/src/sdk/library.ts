@@ -1,6 +1,5 @@
 /** Our own token library as data: its functions carry a token, or run a read under one. */
 export const LIBRARY_MODULE = "cosmos-session-token";
-export const LIBRARY_AMBIENT = "cosmos-session-token/ambient";
 
 /**
  * - `carries`: the result holds what the arguments held (`tokenFrom(message)`, `merge(a, b)`).

@@ -78,7 +78,6 @@ function lost(
   if (expr) {
     const hop = hopAt(frame, {
       call: undefined,
-      byName: false,
     });
     frame.events.add({
       kind: "lost",

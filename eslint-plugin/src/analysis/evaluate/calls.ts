@@ -9,6 +9,7 @@ import {
   stringOf,
   withLabels,
   type Atom,
+  type ClassRef,
   type Closure,
   type HandedOn,
   type MessageRoot,
@@ -75,13 +76,12 @@ function callWith(
   if (!expr.isNew) {
     return callValue(m, frame, target, self, args, {
       call: expr,
-      byName: false,
     });
   }
   let result: Value = target.unseen
     ? derivedFrom(...args.list, args.rest)
     : NOTHING;
-  const site: CallSite = { call: expr, byName: false };
+  const site: CallSite = { call: expr };
   for (const atom of target.atoms) {
     if (atom.t === "class")
       result = join(result, m.construct(frame, atom.cls, args, site));
@@ -112,11 +112,7 @@ function constructFunction(
   return self;
 }
 
-export function evaluateArgs(
-  m: Machine,
-  frame: Frame,
-  exprs: readonly Expr[],
-): Args {
+function evaluateArgs(m: Machine, frame: Frame, exprs: readonly Expr[]): Args {
   const list: Value[] = [];
   let rest: Value | undefined;
   for (const expr of exprs) {
@@ -156,15 +152,6 @@ export function callValue(
   let result: Value = NOTHING;
   const callee = site.call?.callee;
   if (target.unseen && !target.atoms.some((atom) => atom.t === "native")) {
-    const byName =
-      callee?.k === "member" && callee.name !== undefined
-        ? m.methodByName(frame, callee.name)
-        : undefined;
-    if (byName)
-      return m.invoke(frame, byName, byName.self, args, {
-        ...site,
-        byName: true,
-      });
     result = callUnseen(
       m,
       frame,
@@ -292,17 +279,33 @@ function isHandedOn(
   if (callee.name === undefined) return true;
   const home = target.home?.ir ?? ownerOf(target);
   if (callee.object.k === "this") {
-    if (home === undefined)
-      return target.fn.name !== callee.name && target.fn.name !== "";
+    if (home === undefined) return !standsIn(target, frame.env.home);
     const here = frame.env.home;
     return here !== undefined && home !== here.ir && !isAncestor(home, here.ir);
   }
   if (home === undefined) return target.fn.name !== callee.name;
+  if (isRegistryEntry(callee.object)) return true;
   return isGiven(frame, callee.object) && !importsFile(m, frame, target.file);
 
   function isAncestor(base: ClassIr, cls: ClassIr): boolean {
     return cls.superClass?.k === "ref" && cls.superClass.name === base.name;
   }
+}
+
+/** Case: handlers.get(type).handle(message), handlers[type].handle(message) */
+function isRegistryEntry(object: Expr): boolean {
+  if (object.k === "call")
+    return object.callee.k === "member" && object.callee.name === "get";
+  return object.k === "member" && object.name === undefined;
+}
+
+function standsIn(target: Closure, cls: ClassRef | undefined): boolean {
+  return (
+    cls !== undefined &&
+    target.file === cls.file &&
+    target.fn.start >= cls.ir.start &&
+    target.fn.end <= cls.ir.end
+  );
 }
 
 /** Case: makeHandler(Orders), which makes an instance of the class that it is given. */
@@ -332,7 +335,6 @@ function callSuper(m: Machine, frame: Frame, expr: CallExpr): Value {
   if (base)
     m.initialise(frame, base, frame.env.self, args, {
       call: expr,
-      byName: false,
     });
   return UNDEFINED;
 }

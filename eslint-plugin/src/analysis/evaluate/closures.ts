@@ -27,7 +27,7 @@ export function closureValue(m: Machine, frame: Frame, id: FunctionId): Value {
   return value;
 }
 
-export function classRefIn(env: Env, id: number): ClassRef | undefined {
+function classRefIn(env: Env, id: number): ClassRef | undefined {
   const ir = env.file.classes[id];
   return ir && { file: env.file, ir, env };
 }

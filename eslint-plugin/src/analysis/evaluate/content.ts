@@ -147,10 +147,3 @@ function isWholeMessage(atom: MessageAtom): boolean {
       return false;
   }
 }
-
-export function carriesMessage(value: Value): boolean {
-  return (
-    hasLabel(value, "message") ||
-    deepLabels(value).some((label) => label.kind === "message")
-  );
-}

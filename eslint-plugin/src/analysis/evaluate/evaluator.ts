@@ -193,10 +193,6 @@ export class Evaluator implements Machine {
     return this.#instances.construct(frame, cls, args, site);
   }
 
-  methodByName(_frame: Frame, _name: string): Closure | undefined {
-    return undefined;
-  }
-
   binding(env: Env, id: number, flow: FlowContext): Value {
     for (let at: Env | undefined = env; at; at = at.parent) {
       const value = at.parent || id < 0 ? at.vars.get(id) : undefined;

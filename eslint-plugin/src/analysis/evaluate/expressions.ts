@@ -237,7 +237,6 @@ function objectValue(m: Machine, frame: Frame, expr: ObjectExpr): Value {
               { list: [], rest: undefined, exprs: [] },
               {
                 call: undefined,
-                byName: false,
               },
             )
           : UNSEEN;

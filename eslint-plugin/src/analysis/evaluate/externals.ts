@@ -136,11 +136,29 @@ export function levelIn(options: Value): {
     }
     const field = atom.obj.fields.get("consistencyLevel");
     if (!field) continue;
-    const text = stringOf(field);
+    const text = isWritten(atom.obj, "consistencyLevel")
+      ? stringOf(field)
+      : undefined;
     if (text === undefined) isSeen = false;
     else level = text;
   }
   return isSeen ? { level, isSeen } : { level: undefined, isSeen };
+}
+
+/** A property of the literal itself: not behind a spread, and not what a parameter happens to be by default. */
+function isWritten(obj: Obj, name: string): boolean {
+  const literal = obj.site?.expr;
+  if (literal?.k !== "object") return false;
+  const { file } = obj.site ?? {};
+  return literal.props.some((prop) => {
+    if (prop.kind === "spread" || prop.name !== name) return false;
+    const { value } = prop;
+    return (
+      value.k !== "ref" ||
+      value.binding === undefined ||
+      file?.bindings[value.binding]?.kind !== "param"
+    );
+  });
 }
 
 export function callExternal(

@@ -24,7 +24,7 @@ import {
 } from "./machine.ts";
 
 const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
-const NO_SITE: CallSite = { call: undefined, byName: false };
+const NO_SITE: CallSite = { call: undefined };
 /** An interface with more implementors than this says nothing. */
 const MAX_IMPLEMENTORS = 12;
 

@@ -83,16 +83,7 @@ export class Summaries {
     const hop = hopAt(caller, site);
     if (known) {
       caller.events.addFromCall(known.events, hop);
-      return copyLiterals(
-        (like) =>
-          m.newObject(like.kind, {
-            open: like.open,
-            elements: NOTHING,
-            site: like.site,
-            types: like.types,
-          }),
-        known.returned,
-      );
+      return copyOf(m, known.returned);
     }
     const running = this.#running.get(key);
     if (running) {
@@ -144,9 +135,17 @@ export class Summaries {
       summary = next;
       if (isStable) break;
     }
-    this.#done.set(key, summary);
+    // The caller may change what it got; what is remembered stays as it was made.
+    this.#done.set(key, { ...summary, returned: copyOf(m, summary.returned) });
     return summary;
   }
+}
+
+function copyOf(m: Machine, value: Value): Value {
+  return copyLiterals(
+    ({ kind, open, site, types }) => m.newObject(kind, { open, site, types }),
+    value,
+  );
 }
 
 function callKey(
@@ -306,14 +305,3 @@ function finish(
     frame.events.drop("receive");
   }
 }
-
-export function labelsOfArgs(args: Args): Value {
-  return withLabels(
-    UNSEEN,
-    [...args.list, ...(args.rest ? [args.rest] : [])].flatMap((value) => [
-      ...deepLabels(value),
-    ]),
-  );
-}
-
-export { join };

@@ -12,7 +12,7 @@ import {
   type Value,
 } from "../values/index.ts";
 import type { LostMessageId } from "./events.ts";
-import { hopAt, type Args, type Frame, type Machine } from "./machine.ts";
+import { hopAt, type Args, type Frame } from "./machine.ts";
 
 interface ReadCall {
   readonly row: CallRow;
@@ -26,11 +26,7 @@ interface ReadCall {
 /** A key that sounds like the option, but is not it. */
 const soundsLikeToken = /^(x-?ms-?|cosmos[-_]?)?session[-_]?(token|id)?s?$/i;
 
-export function noteLostTokens(
-  _m: Machine,
-  frame: Frame,
-  read: ReadCall,
-): void {
+export function noteLostTokens(frame: Frame, read: ReadCall): void {
   const note = (
     messageId: LostMessageId,
     expr: Expr,
@@ -44,7 +40,7 @@ export function noteLostTokens(
       data: { call: read.row.name, ...data },
       read: read.call,
       path: {
-        hop: hopAt(frame, { call: read.call, byName: false }),
+        hop: hopAt(frame, { call: read.call }),
         next: undefined,
       },
     });

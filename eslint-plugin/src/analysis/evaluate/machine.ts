@@ -143,8 +143,6 @@ export interface Machine {
     args: Args,
     site: CallSite,
   ): void;
-  /** The only function of that name in reach, for a call on something from out of sight. */
-  methodByName(frame: Frame, name: string): Closure | undefined;
   construct(frame: Frame, cls: ClassRef, args: Args, site: CallSite): Value;
 
   /** The value of a binding, of whatever scope, as seen from `env`. */
@@ -196,7 +194,6 @@ export interface Machine {
 export interface CallSite {
   readonly call: CallExpr | undefined;
   readonly handedOn?: HandedOn | undefined;
-  readonly byName: boolean;
 }
 
 export interface LoopCall {
@@ -211,7 +208,6 @@ export function hopAt(frame: Frame, site: CallSite): Hop {
     fn: frame.fn,
     call: site.call,
     handedOn: site.handedOn,
-    byName: site.byName,
   };
 }
 

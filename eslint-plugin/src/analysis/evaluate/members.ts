@@ -13,6 +13,7 @@ import {
   type Atom,
   type ClassRef,
   type MessageAtom,
+  type NativeAtom,
   type Obj,
   type Value,
 } from "../values/index.ts";
@@ -53,7 +54,7 @@ export function memberOf(
   return keepsLabels ? withLabels(result, object.labels) : result;
 }
 
-export function native(name: string, self: Value): Value {
+function native(name: string, self: Value): Value {
   const key = self.atoms.map((atom) => atom.key).join("|");
   return of({
     t: "native",
@@ -102,7 +103,7 @@ function atomMember(
     case "message":
       return messageMember(atom, name);
     case "native":
-      return nativeMember(m, frame, atom.name, atom.self, name);
+      return nativeMember(m, frame, atom, name);
     case "function":
       if (name === "bind" || name === "call" || name === "apply")
         return native(`fn:${name}`, of(atom));
@@ -168,15 +169,17 @@ function messageMember(atom: MessageAtom, name: string): Value {
 function nativeMember(
   m: Machine,
   frame: Frame,
-  native_: string,
-  self: Value,
+  atom: NativeAtom,
   name: string,
 ): Value {
-  if (native_ === "module" && name === "exports")
+  if (atom.name === "module" && name === "exports")
     return frame.env.vars.get(EXPORTS) ?? exportsOf(frame);
-  if (native_ === "exports") return m.member(frame, exportsOf(frame), name);
-  if (native_ === "require" || native_ === "iterator")
-    return name === "next" ? native("next", self) : UNSEEN;
+  if (atom.name === "exports") return m.member(frame, exportsOf(frame), name);
+  if (atom.name === "iterator" && name === "next")
+    return native("next", atom.self);
+  // Case: item.read.bind(item)
+  if (name === "bind" || name === "call" || name === "apply")
+    return native(`fn:${name}`, of(atom));
   return UNSEEN;
 }
 
@@ -267,7 +270,6 @@ function instanceMember(
           member.kind === "get"
             ? m.invoke(frame, closure, self, NO_ARGS, {
                 call: undefined,
-                byName: false,
               })
             : of({
                 t: "function",
@@ -330,7 +332,6 @@ function classMember(
       return getter?.t === "function"
         ? m.invoke(frame, getter.closure, self, NO_ARGS, {
             call: undefined,
-            byName: false,
           })
         : UNSEEN;
     }

@@ -530,7 +530,3 @@ function assignFields(
     }
   }
 }
-
-export function isStringified(value: Value): boolean {
-  return hasLabel(value, "stringified");
-}

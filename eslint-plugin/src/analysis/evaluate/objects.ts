@@ -126,7 +126,7 @@ export function share(value: Value, depth = 0): void {
   }
 }
 
-export function noteChange(frame: Frame, obj: Obj): void {
+function noteChange(frame: Frame, obj: Obj): void {
   if (!obj.isShared && obj.id < frame.firstObj)
     frame.lowestChanged = Math.min(frame.lowestChanged, obj.id);
 }

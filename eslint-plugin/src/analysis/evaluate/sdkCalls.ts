@@ -145,9 +145,9 @@ function callOnItems(
   if (isRead) {
     const optionsIndex = optionsAt(row, args);
     const options = argAt(args, optionsIndex);
-    const token = readToken(m, frame, options, origin);
+    const token = readToken(frame, options, origin);
     tokenIsGood ||= token.state === "passed";
-    noteLostTokens(m, frame, {
+    noteLostTokens(frame, {
       row,
       optionsIndex,
       options,

@@ -3,12 +3,13 @@ import { TOKEN_HEADER } from "../../sdk/cosmos.ts";
 import {
   UNDEFINED,
   isUndefined,
+  type Label,
   type Obj,
   type SdkOrigin,
   type Value,
 } from "../values/index.ts";
 import type { TokenState } from "./events.ts";
-import type { Frame, Machine } from "./machine.ts";
+import type { Frame } from "./machine.ts";
 
 export interface ReadToken {
   readonly state: TokenState;
@@ -32,7 +33,6 @@ const UNKNOWN: ReadToken = {
 
 /** `options` is the argument that takes `sessionToken`; `undefined` where the call has none. */
 export function readToken(
-  _m: Machine,
   frame: Frame,
   options: Value | undefined,
   origin: SdkOrigin,
@@ -72,6 +72,10 @@ function either(a: ReadToken, b: ReadToken): ReadToken {
 }
 
 function tokenInOptions(obj: Obj, origin: SdkOrigin): ReadToken {
+  if (obj.kind === "instance") {
+    const field = obj.fields.get("sessionToken");
+    return field ? classify(field, origin) : UNKNOWN;
+  }
   if (obj.kind !== "literal") return UNKNOWN;
   const headers = obj.fields.get("initialHeaders");
   let result = obj.open ? UNKNOWN : NONE;
@@ -95,36 +99,9 @@ function tokenInOptions(obj: Obj, origin: SdkOrigin): ReadToken {
 /** Where the value that is passed as token comes from. */
 function classify(value: Value, origin: SdkOrigin): ReadToken {
   let result: ReadToken = value.unseen ? { ...UNKNOWN, hasToken: true } : NONE;
-  for (const label of value.labels) {
-    switch (label.kind) {
-      case "message":
-        return {
-          state: "passed",
-          fromMessage: true,
-          fromFlow: result.fromFlow,
-          hasToken: true,
-        };
-      case "token": {
-        const isOwn =
-          label.container === undefined ||
-          origin.containerKey === undefined ||
-          label.container === origin.containerKey;
-        // A token of another container: `no-foreign-session-token` speaks of it.
-        result = either(result, {
-          state: isOwn ? "passed" : "unknown",
-          fromMessage: false,
-          fromFlow: isOwn,
-          hasToken: true,
-        });
-        break;
-      }
-      case "bareToken":
-        result = either(result, { ...NONE, hasToken: true });
-        break;
-      default:
-        break;
-    }
-  }
+  for (const label of value.labels)
+    result = either(result, ofLabel(label, origin));
+  if (result.state === "passed") return result;
   for (const atom of value.atoms) {
     if (isUndefined(atom) || atom.t === "plain") continue;
     if (atom.t === "const")
@@ -132,4 +109,27 @@ function classify(value: Value, origin: SdkOrigin): ReadToken {
     else result = either(result, { ...UNKNOWN, hasToken: true });
   }
   return result;
+}
+
+function ofLabel(label: Label, origin: SdkOrigin): ReadToken {
+  switch (label.kind) {
+    case "message":
+      return { ...NONE, state: "passed", fromMessage: true, hasToken: true };
+    case "token": {
+      const isOwn =
+        label.container === undefined ||
+        origin.containerKey === undefined ||
+        label.container === origin.containerKey;
+      // A token of another container: `no-foreign-session-token` speaks of it.
+      const state = isOwn ? "passed" : "unknown";
+      return { state, fromMessage: false, fromFlow: isOwn, hasToken: true };
+    }
+    case "bareToken":
+      return { ...NONE, hasToken: true };
+    // Where the token got lost is reported, not the read that goes without it.
+    case "lost":
+      return UNKNOWN;
+    default:
+      return NONE;
+  }
 }

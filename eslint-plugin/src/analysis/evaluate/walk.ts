@@ -8,7 +8,7 @@ import type {
   CallExpr,
 } from "../ir.ts";
 
-export function walkExpr(expr: Expr, visit: (expr: Expr) => void): void {
+function walkExpr(expr: Expr, visit: (expr: Expr) => void): void {
   visit(expr);
   for (const child of childrenOf(expr)) walkExpr(child, visit);
 }

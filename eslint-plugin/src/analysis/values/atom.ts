@@ -186,6 +186,4 @@ export interface Hop {
   readonly call: CallExpr | undefined;
   /** The target was given to this function (callback, override, registry entry), not named by it. */
   readonly handedOn: HandedOn | undefined;
-  /** The target was found by its unique name only. */
-  readonly byName: boolean;
 }

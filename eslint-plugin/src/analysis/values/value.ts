@@ -106,7 +106,7 @@ export function withoutLabels(value: Value, kind: Label["kind"]): Value {
     : value;
 }
 
-export function isNothing(value: Value): boolean {
+function isNothing(value: Value): boolean {
   return value.atoms.length === 0 && value.labels.length === 0 && !value.unseen;
 }
 

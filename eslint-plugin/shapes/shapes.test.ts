@@ -6,6 +6,7 @@ import { checkRow } from "./checkRow.ts";
 import {
   dimensions,
   dimensionNames,
+  impossible,
   pairsDemanded,
   pairsOf,
 } from "./dimensions.ts";
@@ -106,5 +107,9 @@ describe("shapes as a whole", () => {
       `      ${demanded.length - missing.length} of ${demanded.length} pairs met`,
     );
     assert.deepEqual(missing, []);
+    assert.deepEqual(
+      impossible.filter(({ pair }) => met.has(pair.join(" + "))),
+      [],
+    );
   });
 });

@@ -39,7 +39,6 @@ const config = [
     languageOptions: { parser: tseslint.parser },
     linterOptions: { reportUnusedDisableDirectives: "off" },
   },
-  // `files` for the typed run, whose parser would refuse what no tsconfig names; see typedFiles in cases.ts.
   { files, ...(await rulesOf()) },
 ];
 export default config;

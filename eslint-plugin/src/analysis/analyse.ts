@@ -69,7 +69,7 @@ export function analyse(
     return known;
   };
   const findings = new Map<string, Finding[]>();
-  for (const finding of findingsOf(runs, loose, {
+  for (const finding of findingsOf(runs, loose.events, {
     ignoreContainers: new Set(settings.ignoreContainers),
     tokenProperty: settings.tokenProperty,
     texts: (path) => host.readText(path) ?? "",
@@ -104,7 +104,7 @@ export function analyse(
       ),
       handlers: runs.length,
       steps: evaluator.steps,
-      overBudget: [...discovery.overBudget, ...overBudget],
+      overBudget: [...discovery.overBudget, ...overBudget, ...loose.overBudget],
       problems: [
         ...layout.resolver.problems,
         ...layout.functionJsons.flatMap(({ json }) => [...json.problems]),

@@ -2,7 +2,7 @@
  * One state of a code base: its files, what they name, what they import, their intermediate forms. What is
  * known of a file's text outlives the state (`IrCache`, `TextScanner`), what joins files does not.
  */
-import type { ProjectView } from "./evaluate/machine.ts";
+import type { NameUse, ProjectView } from "./evaluate/machine.ts";
 import type { Host } from "./host.ts";
 import type { FileIr } from "./ir.ts";
 import type { CachedIr, IrCache } from "./irCache.ts";
@@ -103,6 +103,21 @@ export function buildCodeBase(
   });
 }
 
+/** A name in that use; under another name, what imports it says so (`Name as Other`, `Other = Name`). */
+function useOf(name: string, use: NameUse): RegExp {
+  const escaped = name.replaceAll(/[^\w]/g, "\\$&");
+  const word = `(?<![\\w$])${escaped}(?![\\w$])`;
+  const alias = `${word}\\s+as\\s|[:=]\\s*${word}\\s*[;,}\\n]`;
+  switch (use) {
+    case "heritage":
+      return new RegExp(`\\b(?:extends|implements)\\s[^{;]*${word}|${alias}`);
+    case "new":
+      return new RegExp(`\\bnew\\s+[\\w$.]*${word}|${alias}`);
+    case "call":
+      return new RegExp(`${word}\\s*(?:\\?\\.)?\\s*[(<]`);
+  }
+}
+
 /** The root's package depends on packages by path. */
 function linksOut(host: Host, root: string): boolean {
   const text = host.readText(host.path.join(root, "package.json"));
@@ -115,7 +130,7 @@ export class CodeBase implements ProjectView {
   readonly parsed = new Map<string, CachedIr>();
   readonly #host: Host;
   readonly #cache: IrCache;
-  readonly #mentions = new Map<string, readonly string[]>();
+  readonly #uses = new Map<string, readonly string[]>();
   #texts: readonly { file: string; text: string }[] | undefined;
 
   constructor(host: Host, cache: IrCache, layout: Layout) {
@@ -167,17 +182,19 @@ export class CodeBase implements ProjectView {
     return this.layout.resolver.resolve(fromFile, specifier);
   }
 
-  mentions(word: string): readonly string[] {
-    let found = this.#mentions.get(word);
+  filesUsing(name: string, use: NameUse): readonly string[] {
+    const key = `${use} ${name}`;
+    let found = this.#uses.get(key);
     if (!found) {
       this.#texts ??= this.layout.neighbours.map((file) => ({
         file,
         text: this.#host.readText(file) ?? "",
       }));
+      const pattern = useOf(name, use);
       found = this.#texts
-        .filter(({ text }) => text.includes(word))
+        .filter(({ text }) => text.includes(name) && pattern.test(text))
         .map(({ file }) => file);
-      this.#mentions.set(word, found);
+      this.#uses.set(key, found);
     }
     return found;
   }

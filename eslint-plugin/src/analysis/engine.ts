@@ -27,7 +27,10 @@ export interface EngineOptions {
 export function createEngine(host: Host, options: EngineOptions = {}): Engine {
   const cache = new IrCache();
   const roots = new Map<string, string>();
-  const sessions = new Map<string, { key: string; session: Session }>();
+  const sessions = new Map<
+    string,
+    { key: string; settings: Settings; session: Session }
+  >();
 
   function rootOf(file: string): string {
     const folder = host.path.dirname(file);
@@ -46,6 +49,8 @@ export function createEngine(host: Host, options: EngineOptions = {}): Engine {
 
   function sessionOf(file: string, settings: Settings): Session {
     const root = rootOf(file);
+    const last = sessions.get(root);
+    if (last?.settings === settings) return last.session;
     const { presets, handlers, ignoreContainers, tokenProperty } = settings;
     const key = JSON.stringify([
       presets,
@@ -53,8 +58,7 @@ export function createEngine(host: Host, options: EngineOptions = {}): Engine {
       ignoreContainers,
       tokenProperty,
     ]);
-    const known = sessions.get(root);
-    if (known?.key === key) return known.session;
+    if (last?.key === key) return last.session;
     const session = new Session(
       host,
       root,
@@ -62,7 +66,7 @@ export function createEngine(host: Host, options: EngineOptions = {}): Engine {
       cache,
       options.everyFile === true,
     );
-    sessions.set(root, { key, session });
+    sessions.set(root, { key, settings, session });
     return session;
   }
 

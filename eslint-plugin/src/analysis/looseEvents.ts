@@ -12,12 +12,13 @@ export function looseEvents(
   evaluator: Evaluator,
   codeBase: CodeBase,
   files: readonly string[] = codeBase.layout.tokenFiles,
-): Event[] {
+): { events: Event[]; overBudget: string[] } {
   const events: Event[] = [];
+  const overBudget: string[] = [];
   for (const path of files) {
     const file = codeBase.ir(path);
     if (!file) continue;
-    evaluator.within(STEPS_A_FILE, () => {
+    const isWhole = evaluator.within(STEPS_A_FILE, () => {
       evaluator.runModule(path, FLOW);
       events.push(...(evaluator.moduleFrame(path)?.events.all ?? []));
       for (const fn of file.functions) {
@@ -34,7 +35,9 @@ export function looseEvents(
         );
         events.push(...frame.events.all);
       }
+      return true;
     });
+    if (!isWhole) overBudget.push(path);
   }
-  return events;
+  return { events, overBudget };
 }

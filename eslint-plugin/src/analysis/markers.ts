@@ -17,13 +17,7 @@ export function markersFor(settings: Settings): MarkerTable {
     // An input binding is a read without the SDK.
     cosmos: [COSMOS_MODULE, "input.cosmosDB"],
     handler: [...handler],
-    token: [
-      "sessionToken",
-      TOKEN_HEADER,
-      "SessionToken",
-      "Eventual",
-      "ConsistentPrefix",
-    ],
+    token: ["sessionToken", TOKEN_HEADER],
   };
 }
 

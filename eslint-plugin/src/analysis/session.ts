@@ -14,7 +14,6 @@ import { stateKeyOf } from "./project/projectState.ts";
 import { listSourceFiles, type SourceListing } from "./project/listFiles.ts";
 import {
   createTextScanner,
-  scanFile,
   type MarkerTable,
   type TextScanner,
 } from "./project/scanTexts.ts";
@@ -26,6 +25,8 @@ import type { Settings } from "./settings.ts";
  */
 const SHORTEST_INTERVAL_MS = 100;
 const COST_FACTOR = 50;
+/** Where no file names the SDK, only a file that does can change that; such a text is looked at in any case. */
+const IDLE_COST_FACTOR = 200;
 
 interface State {
   readonly codeBase: CodeBase;
@@ -33,6 +34,11 @@ interface State {
   analysis: Analysis | undefined;
   checkedAt: number;
   cost: number;
+}
+
+function intervalOf({ codeBase, cost }: State): number {
+  const factor = codeBase.layout.isRelevant ? COST_FACTOR : IDLE_COST_FACTOR;
+  return Math.max(SHORTEST_INTERVAL_MS, cost * factor);
 }
 
 export class Session {
@@ -100,12 +106,7 @@ export class Session {
   #current(): State {
     const now = performance.now();
     const state = this.#state;
-    if (
-      state &&
-      now - state.checkedAt <
-        Math.max(SHORTEST_INTERVAL_MS, state.cost * COST_FACTOR)
-    )
-      return state;
+    if (state && now - state.checkedAt < intervalOf(state)) return state;
     const listing = listSourceFiles(this.#host, this.#root);
     const key = stateKeyOf(this.#host, [
       ...listing.sources,
@@ -165,6 +166,8 @@ export class Session {
   }
 
   #namesCosmos(text: string): boolean {
-    return scanFile(text, this.#markers).groups.has("cosmos");
+    return (
+      this.#markers.cosmos?.some((marker) => text.includes(marker)) ?? false
+    );
   }
 }

@@ -1,16 +1,19 @@
 /** What a function's parameters may be, told by their types, and by the calls of it that are in sight. */
-import type { Expr, FileIr, FunctionIr } from "../ir.ts";
+import type { Expr, FileIr, FunctionIr, TypeRef } from "../ir.ts";
 import { NOTHING, UNSEEN, join, type Value } from "../values/index.ts";
 import type { Args, Machine } from "./machine.ts";
 import { callsIn } from "./walk.ts";
 
 /** More calls than this say nothing about one of them. */
 const MAX_CALLS = 12;
+const MAX_FILES = 40;
+
+type CallsIn = ReturnType<typeof callsIn>;
 
 export class Callers {
   readonly #m: Machine;
   readonly #known = new Map<string, Args>();
-  readonly #calls = new Map<string, ReturnType<typeof callsIn>>();
+  readonly #calls = new Map<string, Map<string, CallsIn>>();
 
   constructor(m: Machine) {
     this.#m = m;
@@ -24,7 +27,7 @@ export class Callers {
     const typed = fn.params.map((param) =>
       param.type ? this.#m.typed(param.type, file) : UNSEEN,
     );
-    const list = typed.some((value) => value.atoms.length === 0)
+    const list = fn.params.some((param) => isUntyped(param.type))
       ? this.#withCallers(file, fn, typed)
       : typed;
     const args: Args = { list, rest: UNSEEN, exprs: [] };
@@ -43,15 +46,19 @@ export class Callers {
     if (!name || fn.params.length === 0) return [...typed];
     const seen: Value[] = fn.params.map(() => NOTHING);
     let count = 0;
-    for (const path of this.#m.project.mentions(name)) {
+    const files = this.#m.project.filesUsing(
+      name,
+      isConstructor ? "new" : "call",
+    );
+    // A name used all over is called in too many ways, or is the name of many things.
+    if (files.length > MAX_FILES) return [...typed];
+    for (const path of files) {
+      this.#m.step();
       const other = this.#m.project.ir(path);
       if (!other) continue;
-      for (const { call, fn: around } of this.#callsOf(other)) {
-        if (
-          call.isNew !== (isConstructor === true) ||
-          nameOf(call.callee) !== name
-        )
-          continue;
+      for (const { call, fn: around } of this.#callsOf(other).get(name) ?? []) {
+        this.#m.step();
+        if (call.isNew !== (isConstructor === true)) continue;
         if (
           !this.#isCallOf(other, call.callee, file, fn, isConstructor === true)
         )
@@ -68,11 +75,18 @@ export class Callers {
     });
   }
 
-  #callsOf(file: FileIr): ReturnType<typeof callsIn> {
-    const known = this.#calls.get(file.path);
-    if (known) return known;
-    const calls = callsIn(file);
-    this.#calls.set(file.path, calls);
+  #callsOf(file: FileIr): ReadonlyMap<string, CallsIn> {
+    let calls = this.#calls.get(file.path);
+    if (!calls) {
+      calls = new Map();
+      for (const one of callsIn(file)) {
+        const name = nameOf(one.call.callee);
+        const list = name === undefined ? undefined : calls.get(name);
+        if (list) list.push(one);
+        else if (name !== undefined) calls.set(name, [one]);
+      }
+      this.#calls.set(file.path, calls);
+    }
     return calls;
   }
 
@@ -116,6 +130,14 @@ export class Callers {
       into[index] = join(into[index] ?? NOTHING, this.#m.expr(frame, expr));
     });
   }
+}
+
+/** A declared type has said what it can. */
+function isUntyped(type: TypeRef | undefined): boolean {
+  return (
+    type === undefined ||
+    (type.t === "name" && (type.name === "any" || type.name === "unknown"))
+  );
 }
 
 function nameOf(callee: Expr): string | undefined {

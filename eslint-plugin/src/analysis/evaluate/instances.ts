@@ -223,7 +223,7 @@ export class Instances {
     if (known) return known;
     this.#subclasses.set(key, []);
     const found: ClassRef[] = [];
-    for (const other of this.#classesMentioning(cls.ir.name)) {
+    for (const other of this.#heirsOf(cls.ir.name)) {
       if (!other.ir.superClass) continue;
       const base = this.superOf(other);
       if (!base || this.keyOf(base) !== key) continue;
@@ -241,7 +241,7 @@ export class Instances {
     this.#implementors.set(key, NOTHING);
     let result: Value = NOTHING;
     let count = 0;
-    for (const cls of this.#classesMentioning(binding.name)) {
+    for (const cls of this.#heirsOf(binding.name)) {
       const isOne = cls.ir.implements.some((type) => {
         if (type.t !== "name" || type.binding === undefined) return false;
         const target = this.#types.resolve(cls.file, type.binding, type.name);
@@ -259,10 +259,10 @@ export class Instances {
     return result;
   }
 
-  #classesMentioning(name: string): ClassRef[] {
+  #heirsOf(name: string): ClassRef[] {
     if (name === "") return [];
     const found: ClassRef[] = [];
-    for (const path of this.#m.project.mentions(name)) {
+    for (const path of this.#m.project.filesUsing(name, "heritage")) {
       const file = this.#m.project.ir(path);
       for (const ir of file?.classes ?? []) {
         if (!file || (ir.implements.length === 0 && !ir.superClass)) continue;

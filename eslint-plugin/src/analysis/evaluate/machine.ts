@@ -29,6 +29,9 @@ import type {
 import type { EventList } from "./events.ts";
 import type { Registration } from "./registration.ts";
 
+/** `heritage`: behind `extends` or `implements`; `new`: constructed; `call`: called. */
+export type NameUse = "heritage" | "new" | "call";
+
 /** What the evaluator asks of the code base. Every answer counts as a dependency of what is being evaluated. */
 export interface ProjectView {
   ir(path: string): FileIr | undefined;
@@ -39,8 +42,11 @@ export interface ProjectView {
     | { kind: "file"; path: string }
     | { kind: "external"; package: string }
     | { kind: "missing" };
-  /** Files that may have to do with a container or a handler, and whose text holds the word; sorted. */
-  mentions(word: string): readonly string[];
+  /**
+   * Files that may have to do with a container or a handler, and in whose text the name is used this way; sorted.
+   * Asked of the text, before any of them is parsed.
+   */
+  filesUsing(name: string, use: NameUse): readonly string[];
   /** The file can reach, by imports, a file that names a message SDK (or holds a custom handler). */
   mayRegister(path: string): boolean;
 }

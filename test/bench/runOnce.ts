@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { InsideTimes } from "./child/insideTimes.mjs";
+import { sum } from "./statistics.ts";
 
 /** A program to measure, started with this Node and `child/measure.mjs` in front. */
 export interface Subject {
@@ -85,14 +86,14 @@ export async function runOnce(
   rmSync(sampleFile, { force: true });
   const whole = lines.find(({ kind }) => kind === "process");
   if (!whole) throw new Error(`The run "${name}" left no figures.`);
-  const sum = (pick: (inside: InsideTimes) => number): number =>
-    lines.reduce((total, { inside }) => total + pick(inside), 0);
+  const over = (pick: (inside: InsideTimes) => number): number =>
+    sum(lines.map(({ inside }) => pick(inside)));
   return {
     wallMs,
     cpuMs: whole.userMs + whole.systemMs,
     peakMb: whole.peakMb,
-    insideMs: sum(({ loadMs, rulesMs }) => loadMs + rulesMs),
-    insideCpuMs: sum(({ cpuMs }) => cpuMs),
+    insideMs: over(({ loadMs, rulesMs }) => loadMs + rulesMs),
+    insideCpuMs: over(({ cpuMs }) => cpuMs),
     printed: out.trim().split("\n").at(-1) ?? "",
   };
 }

@@ -75,6 +75,10 @@ export function ratioOfShare(share: number): number {
   return 1 / (1 - share);
 }
 
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
 function pairs(
   a: readonly number[],
   b: readonly number[],

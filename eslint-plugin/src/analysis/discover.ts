@@ -129,6 +129,7 @@ function registerFunctionJson(
         handler,
         params: ["functionContext", "body"],
         isBatch: cardinality === "many",
+        hasProperties: trigger.type === "serviceBusTrigger",
         entity: typeof entity === "string" ? entity : undefined,
         file,
         call: undefined,

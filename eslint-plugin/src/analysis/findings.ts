@@ -359,6 +359,7 @@ function looseConsistency(
       params: [],
       isBatch: false,
       isLoop: false,
+      hasProperties: false,
       events: [],
       inputs: [],
       roots: [],
@@ -396,14 +397,29 @@ function mergeHandlers(findings: readonly Finding[]): Finding[] {
     const { place, read } = finding;
     const key = `${finding.rule}:${finding.messageId}:${place.file}:${place.span.start}:${place.span.end}:${read?.place.file}:${read?.place.span.start}:${read?.binding?.line ?? ""}`;
     const known = merged.get(key);
-    if (!known) merged.set(key, finding);
-    else if (
-      known.handler?.start.line !== finding.handler?.start.line ||
-      known.handler?.file !== finding.handler?.file
-    )
-      merged.set(key, { ...known, otherHandlers: known.otherHandlers + 1 });
+    if (!known) {
+      merged.set(key, finding);
+      continue;
+    }
+    if (isSameHandler(known, finding)) continue;
+    const [first] = [known, finding].sort(byHandler) as [Finding, Finding];
+    merged.set(key, { ...first, otherHandlers: known.otherHandlers + 1 });
   }
   return [...merged.values()];
+}
+
+function isSameHandler(a: Finding, b: Finding): boolean {
+  return (
+    a.handler?.file === b.handler?.file &&
+    a.handler?.fn.start === b.handler?.fn.start
+  );
+}
+
+function byHandler(a: Finding, b: Finding): number {
+  const [x, y] = [a.handler, b.handler];
+  if (!x || !y || x.file === y.file)
+    return (x?.fn.start ?? 0) - (y?.fn.start ?? 0);
+  return x.file < y.file ? -1 : 1;
 }
 
 /** Identities tell findings apart: of equal ones each gets its number. */

@@ -28,6 +28,8 @@ export interface HandlerRun {
   readonly fn: FunctionIr;
   readonly params: readonly HandlerParam[];
   readonly isBatch: boolean;
+  /** A Functions context holds the message's application properties. */
+  readonly hasProperties: boolean;
   /** The messages come from a call in the function itself. */
   readonly isLoop: boolean;
   /** In order; each with its path from the handler. */
@@ -134,6 +136,7 @@ function run(
       params,
       isBatch: true,
       isLoop: true,
+      hasProperties: true,
       events: [],
       inputs: [],
       roots,
@@ -157,6 +160,7 @@ function run(
     params,
     isBatch,
     isLoop: false,
+    hasProperties: registration.hasProperties,
     events: [],
     inputs,
     roots,

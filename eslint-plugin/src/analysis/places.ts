@@ -100,7 +100,7 @@ function messageBinding(run: HandlerRun): MessageBinding {
   if (at("sdkBinding") >= 0)
     return { kind: "sdkBinding", parameter: at("sdkBinding"), isBatch };
   const context = at("functionContext");
-  if (context >= 0)
+  if (context >= 0 && run.hasProperties)
     return {
       kind: "metadata",
       parameter: Math.max(at("body"), 0),

@@ -26,6 +26,8 @@ export interface Mended {
 
 /** Edits that clash wait for the next round; more rounds than this means that they do not come to an end. */
 const MAX_ROUNDS = 20;
+/** Another path to the same read shows only when the first one passes the token: a round may mend without a finding less. */
+const MAX_IDLE = 3;
 
 /**
  * Mends what can be mended in a project, in memory. Edits of one text are applied together; where two of them touch
@@ -37,27 +39,30 @@ export function mend(
 ): Mended {
   const texts = new Map<string, string>();
   const disk = createDiskHost();
-  let known = look(target, settings, texts);
-  const first = known.findings;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const { files } = composeEdits(known.proposals);
+  let latest = look(target, settings, texts);
+  const first = latest.findings;
+  let best = { look: latest, texts: new Map(texts) };
+  for (
+    let round = 0, idle = 0;
+    round < MAX_ROUNDS && idle < MAX_IDLE;
+    round++
+  ) {
+    const { files } = composeEdits(latest.proposals);
     if (files.length === 0) break;
-    const before = new Map(texts);
     for (const { file, edits } of files)
-      texts.set(file, applyEdits(known.host.readText(file) ?? "", edits));
-    const next = look(target, settings, texts);
-    if (next.findings.length >= known.findings.length) {
-      // The edits did not help, which only a mistake of ours explains: they are taken back.
-      texts.clear();
-      for (const [file, text] of before) texts.set(file, text);
-      known = { ...known, proposals: known.proposals.map(withoutEffect) };
-      break;
-    }
-    known = next;
+      texts.set(file, applyEdits(latest.host.readText(file) ?? "", edits));
+    latest = look(target, settings, texts);
+    idle = latest.findings.length < best.look.findings.length ? 0 : idle + 1;
+    if (idle === 0) best = { look: latest, texts: new Map(texts) };
   }
+  // Edits after which no finding was gone are taken back; only a mistake of ours explains them.
+  const known =
+    best.look === latest
+      ? latest
+      : { ...best.look, proposals: best.look.proposals.map(withoutEffect) };
   return {
     mended: first.length - known.findings.length,
-    changes: [...texts].map(([file, after]) => ({
+    changes: [...best.texts].map(([file, after]) => ({
       file,
       before: disk.readText(file) ?? "",
       after,

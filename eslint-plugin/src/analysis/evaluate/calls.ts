@@ -2,8 +2,10 @@
 import type { CallExpr, ClassIr, Expr, FileIr } from "../ir.ts";
 import {
   NOTHING,
+  PLAIN,
   UNDEFINED,
   UNSEEN,
+  isUndefined,
   join,
   of,
   stringOf,
@@ -194,7 +196,12 @@ function callAtom(
       return derivedFrom(of(atom), self, ...args.list);
     case "const":
     case "plain":
-      return NOTHING;
+      if (isUndefined(atom)) return NOTHING;
+      // Case: PATTERN.exec(message.body)
+      return withLabels(
+        PLAIN,
+        derivedFrom(self, ...args.list, args.rest).labels,
+      );
   }
 }
 

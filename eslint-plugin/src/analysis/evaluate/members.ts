@@ -49,7 +49,8 @@ export function memberOf(
   let keepsLabels = object.unseen;
   for (const atom of object.atoms) {
     result = join(result, atomMember(m, frame, atom, object, name, expr));
-    keepsLabels ||= atom.t === "plain" || atom.t === "const";
+    keepsLabels ||=
+      atom.t === "plain" || atom.t === "const" || atom.t === "external";
   }
   return keepsLabels ? withLabels(result, object.labels) : result;
 }

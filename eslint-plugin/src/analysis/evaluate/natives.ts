@@ -402,8 +402,7 @@ export function callGlobal(
     case "Object.freeze":
     case "Object.seal":
     case "structuredClone":
-    case "Array.from":
-    case "Object.fromEntries": {
+    case "Array.from": {
       const mapper = path === "Array.from" ? argAt(args, 1) : undefined;
       if (mapper)
         return arrayOf(
@@ -419,6 +418,14 @@ export function callGlobal(
       return path === "Array.from"
         ? arrayOf(m, elementsOf(m, frame, first))
         : first;
+    }
+    case "Object.fromEntries": {
+      const entries = elementsOf(m, frame, first);
+      const obj = m.newObject("literal", {
+        elements: elementsOf(m, frame, entries),
+      });
+      obj.open = true;
+      return of({ t: "object", key: `o${obj.id}`, obj });
     }
     case "Object.values":
       return arrayOf(m, elementsOf(m, frame, first));

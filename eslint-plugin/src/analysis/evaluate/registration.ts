@@ -16,6 +16,8 @@ export type Registration = {
       readonly handler: Value;
       readonly params: readonly HandlerParam[];
       readonly isBatch: boolean;
+      /** The message has application properties, and a Functions context holds them. */
+      readonly hasProperties: boolean;
       readonly entity: string | undefined;
       readonly file: FileIr;
       readonly call: CallExpr | undefined;

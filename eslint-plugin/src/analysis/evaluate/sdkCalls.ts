@@ -1,12 +1,13 @@
 /** Calls on SDK objects: what they make, read, write, send and hand out. */
 import { READ_OPERATION } from "../../sdk/cosmos.ts";
 import type { CallRow, SdkMember } from "../../sdk/types.ts";
-import type { CallExpr } from "../ir.ts";
+import type { CallExpr, Expr } from "../ir.ts";
 import {
   NOTHING,
   UNDEFINED,
   UNSEEN,
   of,
+  keyOf,
   stringOf,
   type SdkAtom,
   type SdkOrigin,
@@ -97,12 +98,10 @@ function madeBy(
     case "container": {
       const where = `${origin.client ?? ""}/${origin.database ?? ""}`;
       // Without a constant name, one place of construction with one name out of reach of callers is one container.
+      const place =
+        text === undefined ? fixedPlace(frame, name, args.exprs[0]) : undefined;
       const key =
-        text !== undefined
-          ? `${where}/${text}`
-          : name && isFixed(name)
-            ? `${where}@${frame.file.path}:${call.start}`
-            : undefined;
+        text !== undefined ? `${where}/${text}` : place && `${where}@${place}`;
       return { ...origin, container: text, containerKey: key };
     }
   }
@@ -118,12 +117,27 @@ function nameIn(value: Value): string | undefined {
     : undefined;
 }
 
-function isFixed(value: Value): boolean {
-  return (
-    !value.unseen &&
-    value.labels.length === 0 &&
-    value.atoms.every((atom) => atom.t === "external")
-  );
+/**
+ * Where a name that is no constant always comes from: a field of one instance, a variable of a module or of the
+ * environment. What comes through a parameter may be another name each time.
+ */
+function fixedPlace(
+  frame: Frame,
+  name: Value | undefined,
+  expr: Expr | undefined,
+): string | undefined {
+  if (!name || !expr || name.labels.length > 0) return undefined;
+  let path = "";
+  let at = expr;
+  for (; at.k === "member" && at.name !== undefined; at = at.object)
+    path = `.${at.name}${path}`;
+  if (at.k === "this" && path !== "") return `${keyOf(frame.env.self)}${path}`;
+  if (at.k !== "ref") return undefined;
+  if (at.binding === undefined) return `${at.name}${path}`;
+  const binding = frame.file.bindings[at.binding];
+  return binding?.owner === 0
+    ? `${frame.file.path}#${at.binding}${path}`
+    : undefined;
 }
 
 function callOnItems(

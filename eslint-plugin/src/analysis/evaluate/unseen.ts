@@ -39,6 +39,11 @@ export function callUnseen(
       );
       result = join(result, back);
     }
+    // Case: handler: traced(async (message) => …), a package's function around ours.
+    for (const value of args.list) {
+      const inner = onlyFunctions(value);
+      if (inner) result = join(result, inner);
+    }
   }
   for (const value of args.list)
     for (const atom of value.atoms)

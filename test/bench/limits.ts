@@ -127,8 +127,6 @@ export function relintRatios(limit: number): Limit {
     return [...figures].flatMap(([file, runs]) => {
       const inside = runs.map(({ insideMs }) => insideMs);
       const parse = runs.map(({ parseMs }) => parseMs);
-      const over = (pick: (run: Relint) => number): number[] =>
-        ratiosOfPairs(inside, runs.map(pick));
       return [
         judged(
           `${file}: inside / our own parse`,

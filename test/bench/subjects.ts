@@ -25,7 +25,7 @@ export function eslintRun(
     args: [
       binOf(require.resolve("eslint/package.json"), "eslint"),
       "--no-inline-config",
-      `--config=${child("eslint.config.mjs")}`,
+      `--config=${child("lintConfig.mjs")}`,
       `--format=${child("countMessages.cjs")}`,
       ...options,
       ".",

@@ -20,7 +20,7 @@ const edits = Number(process.env["BENCH_EDITS"] ?? "15");
 const PAUSE_MS = 1_000;
 
 const eslint = new ESLint({
-  overrideConfigFile: path.join(import.meta.dirname, "eslint.config.mjs"),
+  overrideConfigFile: path.join(import.meta.dirname, "lintConfig.mjs"),
   allowInlineConfig: false,
 });
 

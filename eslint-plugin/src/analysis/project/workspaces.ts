@@ -66,7 +66,7 @@ function workspacePatterns(source: TrackedFiles, root: string): string[] {
 }
 
 /** The list under `packages:`; the rest of the YAML is not looked at. */
-export function pnpmPackages(text: string): string[] {
+function pnpmPackages(text: string): string[] {
   const found: string[] = [];
   let isInList = false;
   for (const raw of text.split(/\r?\n/)) {

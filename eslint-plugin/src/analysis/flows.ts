@@ -243,7 +243,7 @@ function behindHandOver(path: Path): {
   let start = path;
   let given: HandedOn | undefined;
   const passed: Hop[] = [];
-  for (let at: Path | undefined = path; at?.next; at = at.next) {
+  for (let at = path; at.next; at = at.next) {
     passed.push(at.hop);
     const target = at.next.hop;
     if (!at.hop.handedOn || passed.some((hop) => isInside(target, hop)))

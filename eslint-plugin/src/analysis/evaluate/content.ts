@@ -4,7 +4,6 @@ import {
   MESSAGE_LABEL,
   NOTHING,
   UNSEEN,
-  hasLabel,
   join,
   of,
   withLabels,

@@ -6,17 +6,14 @@ import type { FunctionIr } from "../ir.ts";
 import {
   NOTHING,
   UNDEFINED,
-  UNSEEN,
-  join,
   joinAll,
   keyOf,
   of,
-  withLabels,
   type Closure,
   type Env,
   type Value,
 } from "../values/index.ts";
-import { deepLabels, derivedFrom, holdsMessage } from "./content.ts";
+import { derivedFrom, holdsMessage } from "./content.ts";
 import { EventList, type Event } from "./events.ts";
 import { refine } from "./expressions.ts";
 import {

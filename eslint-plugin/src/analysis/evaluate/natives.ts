@@ -4,7 +4,6 @@ import {
   PLAIN,
   UNDEFINED,
   UNSEEN,
-  hasLabel,
   join,
   joinAll,
   of,

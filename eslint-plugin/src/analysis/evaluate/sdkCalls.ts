@@ -41,9 +41,7 @@ export function callSdk(
   if (!row || !site.call) return UNSEEN;
   switch (row.is) {
     case "factory":
-      return of(
-        m.sdk(row.type, madeBy(frame, atom, row, method, args, site.call)),
-      );
+      return of(m.sdk(row.type, madeBy(frame, atom, row, method, args)));
     case "read":
     case "write":
       return callOnItems(m, frame, atom, row, args, site, site.call);
@@ -75,7 +73,6 @@ function madeBy(
   row: Extract<SdkMember, { is: "factory" }>,
   method: string,
   args: Args,
-  call: CallExpr,
 ): SdkOrigin {
   const { origin } = atom;
   if (atom.type === "QueryIterator" && origin.answer)

@@ -108,7 +108,11 @@ describe("npm run demo", () => {
   });
 
   it("leaves nothing behind", () => {
-    assert.deepEqual(readdirSync(temporary), []);
+    // Node 22 and later keep the code that npm and tsc compiled there; that is theirs.
+    const left = readdirSync(temporary).filter(
+      (name) => name !== "node-compile-cache",
+    );
+    assert.deepEqual(left, []);
   });
 
   it("prints what the README shows", function () {

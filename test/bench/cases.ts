@@ -5,9 +5,11 @@ import type { Subject } from "./runOnce.ts";
 import {
   addedShare,
   cpuRatio,
+  cpuRatioBeside,
   cpuSurplus,
   insideRatio,
   memoryRatio,
+  memoryRatioBeside,
   relintRatios,
   type Limit,
 } from "./limits.ts";
@@ -39,15 +41,35 @@ export const cases: readonly Case[] = [
     name: "no-handlers",
     title: "A large repository without handlers",
     repository: gitlens,
-    subjects: (place) => [eslintRun(place, "none"), eslintRun(place, "ours")],
-    limits: [cpuRatio("ours", "none", 1.03), memoryRatio("ours", "none", 1.1)],
+    subjects: (place) => [
+      eslintRun(place, "none"),
+      eslintRun(place, "empty"),
+      eslintRun(place, "ours"),
+    ],
+    limits: [
+      cpuRatio("ours", "none", 1.03),
+      cpuRatioBeside("empty", "none"),
+      cpuRatioBeside("ours", "empty"),
+      memoryRatio("ours", "none", 1.1),
+      memoryRatioBeside("ours", "empty"),
+    ],
   },
   {
     name: "cosmos-no-handlers",
     title: "A repository without handlers that names Cosmos DB everywhere",
     repository: vscodeCosmosDb,
-    subjects: (place) => [eslintRun(place, "none"), eslintRun(place, "ours")],
-    limits: [cpuRatio("ours", "none", 1.03), memoryRatio("ours", "none", 1.1)],
+    subjects: (place) => [
+      eslintRun(place, "none"),
+      eslintRun(place, "empty"),
+      eslintRun(place, "ours"),
+    ],
+    limits: [
+      cpuRatio("ours", "none", 1.03),
+      cpuRatioBeside("empty", "none"),
+      cpuRatioBeside("ours", "empty"),
+      memoryRatio("ours", "none", 1.1),
+      memoryRatioBeside("ours", "empty"),
+    ],
   },
   {
     name: "handlers",

@@ -46,6 +46,16 @@ export function cpuRatio(of: string, to: string, limit: number): Limit {
   };
 }
 
+/** CPU time of whole runs, to explain another figure. */
+export function cpuRatioBeside(of: string, to: string): Limit {
+  return beside("CPU", "cpuMs", of, to);
+}
+
+/** Peak memory of whole processes, to explain another figure. */
+export function memoryRatioBeside(of: string, to: string): Limit {
+  return beside("peak memory", "peakMb", of, to);
+}
+
 /** Peak memory of whole processes. */
 export function memoryRatio(of: string, to: string, limit: number): Limit {
   return (rounds) => [
@@ -171,6 +181,21 @@ function all(
   field: "cpuMs" | "peakMb" | "insideCpuMs",
 ): number[] {
   return samplesOf(rounds, name).map((sample) => sample[field]);
+}
+
+function beside(
+  what: string,
+  field: "cpuMs" | "peakMb",
+  of: string,
+  to: string,
+): Limit {
+  return (rounds) => [
+    shown(
+      `${what}, ${of} / ${to}`,
+      ratiosOfPairs(all(rounds, of, field), all(rounds, to, field)),
+      "times",
+    ),
+  ];
 }
 
 function judged(what: string, values: number[], limit: number): Figure {

@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 const child = (file: string): string =>
   path.join(import.meta.dirname, "child", file);
 
-export type EslintVariant = "none" | "ours" | "no-cycle" | "typed";
+export type EslintVariant = "none" | "empty" | "ours" | "no-cycle" | "typed";
 
 /** A whole run of ESLint's command line on every source file. */
 export function eslintRun(

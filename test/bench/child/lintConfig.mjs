@@ -10,6 +10,7 @@ const variant = process.env["BENCH_VARIANT"];
 /** @type {Record<string, () => Promise<import("eslint").Linter.Config>>} */
 const variants = {
   none: async () => ({}),
+  empty,
   ours,
   "no-cycle": noCycle,
   typed: async () => ({
@@ -42,6 +43,20 @@ const config = [
   { files, ...(await rulesOf()) },
 ];
 export default config;
+
+/**
+ * As many rules as ours, which do nothing: what ESLint itself takes for having rules at all.
+ *
+ * @returns {Promise<import("eslint").Linter.Config>}
+ */
+async function empty() {
+  const names = ["first", "second", "third"];
+  const rules = names.map((name) => [name, { create: () => ({}) }]);
+  return {
+    plugins: { empty: { rules: Object.fromEntries(rules) } },
+    rules: Object.fromEntries(names.map((name) => [`empty/${name}`, "error"])),
+  };
+}
 
 /** @returns {Promise<import("eslint").Linter.Config>} */
 async function ours() {

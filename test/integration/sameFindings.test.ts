@@ -1,0 +1,53 @@
+/** The same program gets the same findings, to the letter, whatever lints and whatever parses. */
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { after, before, describe, it } from "mocha";
+import { writeProject } from "../../eslint-plugin/src/rules/testProject.ts";
+import { bundlePlugin, runsFor } from "./linters.ts";
+import { programs } from "./projects.ts";
+
+const packages = path.join(import.meta.dirname, "../../node_modules");
+
+describe("the same findings in every linter", function () {
+  this.timeout(60_000);
+  let bundle: string;
+  before(async () => {
+    bundle = await bundlePlugin();
+  });
+  after(() => fs.rmSync(bundle, { force: true }));
+
+  for (const { name, language, files, expected } of programs) {
+    describe(name, () => {
+      const said = new Map<string, string[]>();
+      for (const { name: linter } of runsFor(language, ""))
+        it(linter, async () => {
+          const folder = writeProject(files);
+          // Type information is only that of a program whose packages are installed.
+          fs.symlinkSync(
+            packages,
+            path.join(folder, "node_modules"),
+            "junction",
+          );
+          const run = runsFor(language, bundle).find(
+            (one) => one.name === linter,
+          )!;
+          const messages = await run.lint(folder);
+          said.set(linter, messages);
+          assert.deepEqual(messages.map(shorten), expected);
+        });
+
+      it("columns and words are the same in all of them", () => {
+        const [first, ...others] = said.values();
+        assert.ok(others.length >= 4);
+        for (const other of others) assert.deepEqual(other, first);
+      });
+    });
+  }
+});
+
+/** `a.ts:1:5 rule message` -> `a.ts:1 rule` */
+function shorten(message: string): string {
+  const [, place = "", rule = ""] = /^(.+?:\d+):\d+ (\S+)/.exec(message) ?? [];
+  return `${place} ${rule}`;
+}

@@ -91,7 +91,14 @@ function withoutLiterals(value: Value): Value {
   return { atoms, labels: deepLabels(value), unseen: true };
 }
 
-function matters(value: Value, depth: number): boolean {
+/** Objects looked into for one question: linked nodes lead on without an end. */
+const MAX_OBJECTS = 64;
+
+function matters(
+  value: Value,
+  depth: number,
+  seen: Set<Obj> = new Set(),
+): boolean {
   if (value.labels.length > 0) return true;
   return value.atoms.some((atom) => {
     switch (atom.t) {
@@ -102,7 +109,7 @@ function matters(value: Value, depth: number): boolean {
       case "object":
         return (
           atom.obj.isShared ||
-          (depth < MAX_DEPTH && holdsWhatMatters(atom.obj, depth))
+          (depth < MAX_DEPTH && holdsWhatMatters(atom.obj, depth, seen))
         );
       default:
         return true;
@@ -111,10 +118,12 @@ function matters(value: Value, depth: number): boolean {
 }
 
 /** A large literal is data; those that hold functions or containers are small, or a module's. */
-function holdsWhatMatters(obj: Obj, depth: number): boolean {
-  if (obj.fields.size > MAX_FIELDS || matters(obj.elements, depth + 1))
-    return true;
+function holdsWhatMatters(obj: Obj, depth: number, seen: Set<Obj>): boolean {
+  if (seen.has(obj)) return false;
+  seen.add(obj);
+  if (obj.fields.size > MAX_FIELDS || seen.size > MAX_OBJECTS) return true;
+  if (matters(obj.elements, depth + 1, seen)) return true;
   for (const field of obj.fields.values())
-    if (matters(field, depth + 1)) return true;
+    if (matters(field, depth + 1, seen)) return true;
   return false;
 }

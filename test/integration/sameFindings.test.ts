@@ -7,7 +7,7 @@ import { writeProject } from "../../eslint-plugin/src/rules/testProject.ts";
 import { bundlePlugin, runsFor } from "./linters.ts";
 import { programs } from "./projects.ts";
 
-const packages = path.join(import.meta.dirname, "../../node_modules");
+const azure = path.join(import.meta.dirname, "../../node_modules/@azure");
 
 describe("the same findings in every linter", function () {
   this.timeout(60_000);
@@ -24,9 +24,10 @@ describe("the same findings in every linter", function () {
         it(linter, async () => {
           const folder = writeProject(files);
           // Type information is only that of a program whose packages are installed.
+          fs.mkdirSync(path.join(folder, "node_modules"));
           fs.symlinkSync(
-            packages,
-            path.join(folder, "node_modules"),
+            azure,
+            path.join(folder, "node_modules/@azure"),
             "junction",
           );
           const run = runsFor(language, bundle).find(

@@ -75,10 +75,13 @@ class Parser {
         first.at,
       );
     }
-    const condition = asCondition(this.#or());
+    const expression = this.#or();
     const rest = this.#peek();
-    if (rest.kind !== "end") fail(rest, "AND, OR or the end");
-    return condition;
+    if (rest.kind !== "end") {
+      const joins = isCondition(expression);
+      fail(rest, joins ? "AND, OR or the end" : "a comparison");
+    }
+    return asCondition(expression);
   }
 
   #or(): Expression {

@@ -34,7 +34,7 @@ export type Keyword = (typeof keywords)[number];
 const blank = /\s+/y;
 const name = /\p{L}[\p{L}\p{Nd}_]*/uy;
 const parameter = /@[\p{L}\p{Nd}_]+/uy;
-const number = /(?:\d+(\.\d*)?|(\.\d+))([Ee][+-]?\d+)?/y;
+const number = /\d+(\.\d*)?([Ee][+-]?\d+)?/y;
 const sign = /<>|<=|>=|!=|[=<>+\-*/%(),.]/y;
 
 /** Opening sign, closing sign; the closing one is written twice to stand for itself. */
@@ -94,9 +94,7 @@ function readPlain(
   match = take(number);
   if (match !== null) {
     const text = match[0];
-    const whole = [match[1], match[2], match[3]].every(
-      (part) => part === undefined,
-    );
+    const whole = match[1] === undefined && match[2] === undefined;
     return {
       token: whole
         ? { kind: "integer", value: BigInt(text), at }

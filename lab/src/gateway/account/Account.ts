@@ -1,0 +1,151 @@
+import type { Consistency } from "../../config.ts";
+import type { Clock } from "../../replication/clock.ts";
+import { LagRules } from "../../replication/LagRules.ts";
+import type { Random } from "../../replication/random.ts";
+import { ServiceError } from "../ServiceError.ts";
+import { Container, type ContainerDefinition } from "./Container.ts";
+import { containerRid, databaseRid } from "./resourceIds.ts";
+
+export interface AccountOptions {
+  readonly consistency: Consistency;
+  readonly regions: readonly string[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly waitBudgetMs: number;
+  /** Says of a container that is not there how it can be made. */
+  readonly hintForMissing?: (database: string, container: string) => string;
+}
+
+export interface Database {
+  readonly id: string;
+  readonly rid: string;
+  readonly etag: string;
+  readonly ts: number;
+  readonly containers: Map<string, Container>;
+}
+
+/** All that an account holds: databases, containers, regions. */
+export class Account {
+  readonly id = "cosmos-session-lab";
+  readonly consistency: Consistency;
+  readonly regions: readonly string[];
+  readonly clock: Clock;
+  readonly lag = new LagRules();
+  readonly databases = new Map<string, Database>();
+  writeRegion: string;
+  readonly #options: AccountOptions;
+  #containers = 0;
+  #rid = 0;
+
+  constructor(options: AccountOptions) {
+    this.#options = options;
+    this.consistency = options.consistency;
+    this.regions = options.regions;
+    this.clock = options.clock;
+    this.writeRegion = options.regions[0]!;
+  }
+
+  createDatabase(id: string): Database {
+    if (this.databases.has(id)) {
+      throw new ServiceError(
+        409,
+        `Entity with the specified id already exists in the system: database "${id}".`,
+      );
+    }
+    const database: Database = {
+      id,
+      rid: databaseRid(this.#nextRid()),
+      etag: this.nextEtag(),
+      ts: this.timestamp(),
+      containers: new Map(),
+    };
+    this.databases.set(id, database);
+    return database;
+  }
+
+  createContainer(
+    database: Database,
+    definition: ContainerDefinition,
+    ranges: number,
+  ): Container {
+    const { id } = definition;
+    if (database.containers.has(id)) {
+      throw new ServiceError(
+        409,
+        `Entity with the specified id already exists in the system: container "${id}" of database "${database.id}".`,
+      );
+    }
+    const { clock, random, waitBudgetMs } = this.#options;
+    const container = new Container({
+      database: database.id,
+      databaseRid: database.rid,
+      rid: containerRid(database.rid, this.#nextRid()),
+      etag: this.nextEtag(),
+      ts: this.timestamp(),
+      definition,
+      ranges,
+      // Far apart, so that a token of another container shows.
+      firstLsn:
+        this.#containers++ * 1000 +
+        Math.floor(random.fork(`${database.id}/${id}`).next() * 100),
+      regions: this.regions,
+      writeRegion: this.writeRegion,
+      lag: this.lag,
+      clock,
+      random,
+      waitBudgetMs,
+    });
+    database.containers.set(id, container);
+    return container;
+  }
+
+  /** @throws {ServiceError} 404 */
+  database(id: string): Database {
+    const database = this.databases.get(id);
+    if (database === undefined) {
+      throw new ServiceError(
+        404,
+        `Database "${id}" is not there (known: ${names(this.databases)}). Create it first.`,
+      );
+    }
+    return database;
+  }
+
+  /** @throws {ServiceError} 404 */
+  container(database: string, id: string): Container {
+    const found = this.databases.get(database)?.containers.get(id);
+    if (found !== undefined) return found;
+    const hint = this.#options.hintForMissing?.(database, id);
+    const { containers } =
+      hint === undefined
+        ? this.database(database)
+        : (this.databases.get(database) ?? { containers: new Map() });
+    throw new ServiceError(
+      404,
+      `Container "${id}" of database "${database}" is not there (known: ${names(containers)}). ${hint ?? "Create it first."}`,
+      { subStatus: 1003 },
+    );
+  }
+
+  timestamp(): number {
+    return Math.floor(this.clock.now() / 1000);
+  }
+
+  #etags = 0;
+
+  nextEtag(): string {
+    const number = (++this.#etags).toString(16).padStart(8, "0");
+    const time = this.timestamp().toString(16).padStart(8, "0");
+    return `"${number}-0000-0700-0000-${time}0000"`;
+  }
+
+  #nextRid(): number {
+    return ++this.#rid;
+  }
+}
+
+function names(of: ReadonlyMap<string, unknown>): string {
+  return of.size === 0
+    ? "none"
+    : [...of.keys()].map((name) => `"${name}"`).join(", ");
+}

@@ -1,0 +1,65 @@
+// The master key signature, as the SDK makes it for each request (measured with @azure/cosmos 3.17.3
+// and 4.10.1): HMAC-SHA256 of verb, resource type, resource link and date.
+import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+import { ServiceError } from "../ServiceError.ts";
+
+export function keyOf(base64: string): KeyObject {
+  return createSecretKey(Buffer.from(base64, "base64"));
+}
+
+/** @throws {ServiceError} 401 unless the request was signed with the key. */
+export function checkAuthorization(
+  key: KeyObject,
+  method: string,
+  segments: readonly string[],
+  headers: IncomingHttpHeaders,
+): void {
+  const { authorization } = headers;
+  if (authorization === undefined) {
+    throw new ServiceError(
+      401,
+      "Required Header authorization is missing. Ensure a valid Authorization token is passed.",
+    );
+  }
+  const date = headers["x-ms-date"] ?? headers.date;
+  const signature = signatureIn(authorization);
+  if (typeof date !== "string" || signature === undefined) {
+    throw new ServiceError(
+      401,
+      "The input authorization token can't serve the request. The lab takes master key signatures (type=master&ver=1.0&sig=...) with an x-ms-date header; other kinds of tokens are not supported.",
+    );
+  }
+  const text = `${method.toLowerCase()}\n${typeOf(segments)}\n${linkOf(segments)}\n${date.toLowerCase()}\n\n`;
+  const expected = createHmac("sha256", key).update(text).digest();
+  const given = Buffer.from(signature, "base64");
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    throw new ServiceError(
+      401,
+      "The input authorization token can't serve the request. The wrong key is being used or the expected payload is not built as per the protocol. Take endpoint and key from the lab's connection string.",
+    );
+  }
+}
+
+function signatureIn(authorization: string): string | undefined {
+  let text: string;
+  try {
+    text = decodeURIComponent(authorization);
+  } catch {
+    return undefined;
+  }
+  return /^type=master&ver=1\.0&sig=(.+)$/s.exec(text)?.[1];
+}
+
+/** The last segment that names a collection of resources; empty for the account. */
+function typeOf(segments: readonly string[]): string {
+  return segments.length % 2 === 1 ? segments.at(-1)! : (segments.at(-2) ?? "");
+}
+
+/** The path up to the id, or the parent's path for a feed; of an offer the id alone, in lower case. */
+function linkOf(segments: readonly string[]): string {
+  if (segments[0] === "offers") return (segments[1] ?? "").toLowerCase();
+  const end = segments.length % 2 === 1 ? segments.length - 1 : segments.length;
+  return segments.slice(0, end).join("/");
+}

@@ -1,0 +1,56 @@
+// Limits of the service (service quotas page): 2 MB an item, 1,023 bytes an id.
+import type { Item } from "../query/Query.ts";
+import { ServiceError } from "../ServiceError.ts";
+
+const MAX_ITEM_BYTES = 2 * 1024 * 1024;
+const MAX_ID_BYTES = 1023;
+
+/** @throws {ServiceError} 400 unless the body is the JSON object of an item. */
+export function parseItem(body: Buffer): Item {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body.toString());
+  } catch {
+    throw new ServiceError(
+      400,
+      "The request body is no valid JSON. An item is a JSON object.",
+    );
+  }
+  return checkObject(parsed);
+}
+
+export function checkObject(value: unknown): Item {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value as Item;
+  }
+  throw new ServiceError(
+    400,
+    "The input content is invalid: an item is a JSON object.",
+  );
+}
+
+/** @throws {ServiceError} 400 */
+export function checkId(id: unknown): string {
+  if (typeof id !== "string" || id === "") {
+    throw new ServiceError(
+      400,
+      "The input content is invalid because the required properties - 'id; ' - are missing: an item's id is a text that is not empty.",
+    );
+  }
+  if (/[/\\?#]/.test(id) || Buffer.byteLength(id) > MAX_ID_BYTES) {
+    throw new ServiceError(
+      400,
+      `The id "${id.slice(0, 100)}" is invalid: it must not hold / \\ ? or #, nor be longer than ${MAX_ID_BYTES} bytes.`,
+    );
+  }
+  return id;
+}
+
+/** @throws {ServiceError} 413 */
+export function checkSize(id: string, bytes: number): void {
+  if (bytes <= MAX_ITEM_BYTES) return;
+  throw new ServiceError(
+    413,
+    `Request size is too large: item "${id}" takes ${bytes} bytes, the limit is ${MAX_ITEM_BYTES}.`,
+  );
+}

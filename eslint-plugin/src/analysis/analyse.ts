@@ -1,9 +1,9 @@
 /** The passes in their order: discover handlers, run them, look at what no handler reaches, make findings. */
 import type { CodeBase } from "./codeBase.ts";
 import { discoverHandlers } from "./discover.ts";
+import { engineSettings } from "./engineSettings.ts";
 import type { EngineStats } from "./engine.types.ts";
 import { Evaluator } from "./evaluate/evaluator.ts";
-import type { EngineSettings } from "./evaluate/machine.ts";
 import type { Finding } from "./finding.ts";
 import { findingsOf } from "./findings.ts";
 import { runHandlers, type HandlerRun } from "./flows.ts";
@@ -88,7 +88,7 @@ export function analyse(
     rootsOf: (file) =>
       [
         ...(roots.get(file) ?? []),
-        ...(layout.handlerSide.has(file) ? [file] : []),
+        ...(layout.roots.has(file) ? [file] : []),
       ].sort(),
     isCurrent(file, current) {
       if (!roots.has(file) && !findings.has(file)) return true;
@@ -124,18 +124,4 @@ export function analyse(
  */
 function allSteps(codeBase: CodeBase): number {
   return 200_000 + 3_000 * codeBase.layout.neighbours.length;
-}
-
-function engineSettings(settings: Settings): EngineSettings {
-  return {
-    presets: new Set(settings.presets),
-    handlers: settings.handlers.flatMap((one) =>
-      "trigger" in one ? [] : [one],
-    ),
-    triggers: new Set(
-      settings.handlers.flatMap((one) =>
-        "trigger" in one ? [one.trigger] : [],
-      ),
-    ),
-  };
 }

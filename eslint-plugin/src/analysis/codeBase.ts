@@ -2,7 +2,12 @@
  * One state of a code base: its files, what they name, what they import, their intermediate forms. What is
  * known of a file's text outlives the state (`IrCache`, `TextScanner`), what joins files does not.
  */
-import type { NameUse, ProjectView } from "./evaluate/machine.ts";
+import { isHandledTrigger } from "./engineSettings.ts";
+import type {
+  EngineSettings,
+  NameUse,
+  ProjectView,
+} from "./evaluate/machine.ts";
 import type { Host } from "./host.ts";
 import type { FileIr } from "./ir.ts";
 import type { CachedIr, IrCache } from "./irCache.ts";
@@ -12,10 +17,11 @@ import { importsOf } from "./project/importsOf.ts";
 import type { SourceListing } from "./project/listFiles.ts";
 import { createResolver, type Resolver } from "./project/resolveModule.ts";
 import {
-  scanFile,
+  groupsIn,
   type MarkerTable,
   type TextScanner,
 } from "./project/scanTexts.ts";
+import { rootsOf } from "./roots.ts";
 
 /** What joins the files of a project; the same for two states that differ in a text only. */
 interface Layout {
@@ -29,6 +35,8 @@ interface Layout {
   readonly isRelevant: boolean;
   /** Files that may hold a handler or a wrapper of one: they name a message SDK, or import such a file. */
   readonly handlerSide: ReadonlySet<string>;
+  /** Those of them whose code may lead to a call that registers a handler. */
+  readonly roots: ReadonlySet<string>;
   /** Files that name the Cosmos SDK or import such a file, and `handlerSide`: nothing else can make a container. */
   readonly neighbours: readonly string[];
   /** Files in which a token or a level is named, and that may have to do with Cosmos. */
@@ -44,6 +52,7 @@ export function buildCodeBase(
   root: string,
   listing: SourceListing,
   markers: MarkerTable,
+  settings: EngineSettings,
   scanner: TextScanner,
   cache: IrCache,
 ): CodeBase {
@@ -63,6 +72,7 @@ export function buildCodeBase(
     markers,
     isRelevant: false,
     handlerSide: new Set(),
+    roots: new Set(),
     neighbours: [],
     tokenFiles: [],
     functionJsons: [],
@@ -73,7 +83,8 @@ export function buildCodeBase(
   }));
   const isNamed =
     functionJsons.length > 0 ||
-    scanner.filesWith(listing.sources, ["cosmos", "handler"]).size > 0;
+    scanner.filesWith(listing.sources, ["cosmos", "handler"], ["token"]).size >
+      0;
   // Case: a package beside the project, with a lock file of its own, holds all that names an SDK.
   if (!isNamed && !linksOut(host, root))
     return new CodeBase(host, cache, nothing);
@@ -85,9 +96,12 @@ export function buildCodeBase(
   );
   if (cosmosFiles.size === 0 && !hasInputs)
     return new CodeBase(host, cache, nothing);
-  const seeds = scanner.filesWith(files, ["handler"]);
-  for (const { json } of functionJsons)
-    for (const file of json.scriptCandidates.slice(0, 1)) seeds.add(file);
+  const scripts = functionJsons.flatMap(({ json }) =>
+    json.triggers.some(({ type }) => isHandledTrigger(settings, type))
+      ? json.scriptCandidates.slice(0, 1)
+      : [],
+  );
+  const seeds = new Set([...scanner.filesWith(files, ["handler"]), ...scripts]);
   const token = scanner.filesWith(files, ["token"]);
   const isIdle = seeds.size === 0 && token.size === 0;
   const cosmosSide = isIdle ? cosmosFiles : graph.dependents(cosmosFiles);
@@ -97,6 +111,7 @@ export function buildCodeBase(
     files,
     isRelevant: true,
     handlerSide,
+    roots: isIdle ? seeds : rootsOf(handlerSide, scripts, graph, scanner),
     neighbours: [...new Set([...cosmosSide, ...handlerSide])].sort(),
     tokenFiles: [...token].filter((file) => cosmosSide.has(file)).sort(),
     functionJsons,
@@ -149,8 +164,8 @@ export class CodeBase implements ProjectView {
     const after = host.readText(file);
     if (before === undefined || after === undefined || !files.includes(file))
       return undefined;
-    const named = scanFile(before, markers).groups;
-    const names = scanFile(after, markers).groups;
+    const named = groupsIn(before, markers);
+    const names = groupsIn(after, markers);
     if (
       named.size !== names.size ||
       [...named].some((group) => !names.has(group))

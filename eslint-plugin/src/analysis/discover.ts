@@ -3,8 +3,8 @@
  * lead to a registration.
  */
 import type { CodeBase } from "./codeBase.ts";
+import { isHandledTrigger } from "./engineSettings.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
-import { isHandledTrigger } from "./evaluate/externals.ts";
 import { NO_ARGS, type FlowContext } from "./evaluate/machine.ts";
 import type { Registration } from "./evaluate/registration.ts";
 import type { FileIr } from "./ir.ts";
@@ -36,7 +36,7 @@ export interface Discovery {
 export function discoverHandlers(
   evaluator: Evaluator,
   codeBase: CodeBase,
-  roots: readonly string[] = [...codeBase.layout.handlerSide],
+  roots: readonly string[] = [...codeBase.layout.roots],
 ): Discovery {
   const overBudget: string[] = [];
   for (const path of [...roots].sort()) {
@@ -110,7 +110,7 @@ function registerFunctionJson(
   json: CodeBase["layout"]["functionJsons"][number]["json"],
 ): void {
   for (const trigger of json.triggers) {
-    if (!isHandledTrigger(evaluator, trigger.type)) continue;
+    if (!isHandledTrigger(evaluator.settings, trigger.type)) continue;
     for (const path of json.scriptCandidates) {
       const file = codeBase.ir(path);
       if (!file) continue;

@@ -6,6 +6,11 @@ export interface Host {
   /** The text without a byte-order mark; `undefined` when there is no such file or it cannot be read. */
   readText(path: string): string | undefined;
   /**
+   * The text in UTF-8, one character for each byte: where only ASCII is looked for in many files, this saves the
+   * decoding. Absent: `readText` is asked.
+   */
+  readBytes?(path: string): string | undefined;
+  /**
    * What a text is known by without reading it, for instance size and times: equal stamps mean an equal text.
    * `undefined` when there is no such file.
    */

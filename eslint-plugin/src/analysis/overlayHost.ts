@@ -8,6 +8,12 @@ export function overlayHost(host: Host, file: string, text: string): Host {
   return {
     path: host.path,
     readText: (path) => (path === file ? bare : host.readText(path)),
+    ...(host.readBytes && {
+      readBytes: (path) =>
+        path === file
+          ? Buffer.from(bare).toString("latin1")
+          : host.readBytes?.(path),
+    }),
     stamp: (path) => (path === file ? stamp : host.stamp(path)),
     exists: (path) => path === file || host.exists(path),
     list: (folder) => host.list(folder),

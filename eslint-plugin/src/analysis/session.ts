@@ -4,6 +4,7 @@
  */
 import { analyse, type Analysis } from "./analyse.ts";
 import { buildCodeBase, type CodeBase } from "./codeBase.ts";
+import { engineSettings } from "./engineSettings.ts";
 import type { EngineStats } from "./engine.types.ts";
 import type { Finding } from "./finding.ts";
 import type { Host } from "./host.ts";
@@ -14,6 +15,7 @@ import { stateKeyOf } from "./project/projectState.ts";
 import { listSourceFiles, type SourceListing } from "./project/listFiles.ts";
 import {
   createTextScanner,
+  groupsIn,
   type MarkerTable,
   type TextScanner,
 } from "./project/scanTexts.ts";
@@ -47,6 +49,7 @@ export class Session {
   readonly #settings: Settings;
   readonly #cache: IrCache;
   readonly #markers: MarkerTable;
+  readonly #cosmosMarkers: MarkerTable;
   readonly #scanner: TextScanner;
   #state: State | undefined;
   #unsaved:
@@ -65,6 +68,7 @@ export class Session {
     this.#settings = settings;
     this.#cache = cache;
     this.#markers = everyFile ? everyFileMarkers : markersFor(settings);
+    this.#cosmosMarkers = { cosmos: this.#markers.cosmos ?? [] };
     this.#scanner = createTextScanner(host, this.#markers);
   }
 
@@ -160,14 +164,13 @@ export class Session {
       this.#root,
       listing,
       this.#markers,
+      engineSettings(this.#settings),
       scanner,
       this.#cache,
     );
   }
 
   #namesCosmos(text: string): boolean {
-    return (
-      this.#markers.cosmos?.some((marker) => text.includes(marker)) ?? false
-    );
+    return groupsIn(text, this.#cosmosMarkers).size > 0;
   }
 }

@@ -5,7 +5,6 @@ import {
   externalReceives,
   externalRegistrations,
   triggerFactories,
-  triggerPresets,
 } from "../../sdk/handlers.ts";
 import { LIBRARY_MODULE, libraryFunctions } from "../../sdk/library.ts";
 import { SERVICE_BUS_MODULE, SERVICE_BUS_TYPES } from "../../sdk/serviceBus.ts";
@@ -260,12 +259,4 @@ function functionsObject(
   else if (name !== "generic")
     obj.fields.set("type", constant(triggerFactories[name] ?? name));
   return of({ t: "object", key: `o${obj.id}`, obj });
-}
-
-/** Trigger types that are handlers under the settings in force. */
-export function isHandledTrigger(m: Machine, type: string): boolean {
-  if (m.settings.triggers.has(type)) return true;
-  if (!(type in triggerPresets)) return false;
-  const preset = triggerPresets[type];
-  return preset === undefined || m.settings.presets.has(preset as never);
 }

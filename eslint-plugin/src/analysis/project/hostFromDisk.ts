@@ -64,6 +64,12 @@ export function createDiskHost(
         return undefined;
       }
     },
+    readBytes(file) {
+      const unsaved = overlay.get(file);
+      if (unsaved !== undefined)
+        return Buffer.from(withoutByteOrderMark(unsaved)).toString("latin1");
+      return readBytesOf(file);
+    },
     stamp(file) {
       const unsaved = overlay.get(file);
       if (unsaved !== undefined) return overlayStamp(file, unsaved);
@@ -111,6 +117,29 @@ export function createDiskHost(
   };
 }
 
+/** One buffer for all files: thousands of them are looked through one after the other. */
+let shared: Buffer | undefined;
+const sharedSize = 1024 * 1024;
+
+function readBytesOf(file: string): string | undefined {
+  let descriptor: number | undefined;
+  try {
+    descriptor = fs.openSync(file, "r");
+    shared ??= Buffer.allocUnsafeSlow(sharedSize);
+    const length = fs.readSync(descriptor, shared, 0, sharedSize, 0);
+    // A read may give less than there is only at the end of a file, or of something that is none.
+    const isWhole = length < sharedSize;
+    const bytes = isWhole ? shared.subarray(0, length) : fs.readFileSync(file);
+    if (bytes[0] === 0xff && bytes[1] === 0xfe)
+      return Buffer.from(decode(bytes)).toString("latin1");
+    return bytes.toString("latin1", hasByteOrderMark(bytes) ? 3 : 0);
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) fs.closeSync(descriptor);
+  }
+}
+
 function statOf(file: string): fs.BigIntStats | undefined {
   try {
     return fs.statSync(file, { bigint: true, throwIfNoEntry: false });
@@ -137,9 +166,11 @@ function isRacy(stat: fs.BigIntStats): boolean {
 function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe)
     return bytes.toString("utf16le", 2);
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
-    return bytes.toString("utf8", 3);
-  return bytes.toString("utf8");
+  return bytes.toString("utf8", hasByteOrderMark(bytes) ? 3 : 0);
+}
+
+function hasByteOrderMark(bytes: Buffer): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 function withoutByteOrderMark(text: string): string {

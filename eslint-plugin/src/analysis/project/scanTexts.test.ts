@@ -1,38 +1,35 @@
 import assert from "node:assert/strict";
-import { createMemoryHost } from "./memoryHost.ts";
-import { createTextScanner, scanFile } from "./scanTexts.ts";
+import { createMemoryHost, type MemoryHost } from "./memoryHost.ts";
+import { createTextScanner, groupsIn } from "./scanTexts.ts";
 
 const markers = {
   cosmos: ["@azure/cosmos", "documentdb"],
   bus: ["@azure/service-bus"],
 };
 
-describe("scanFile", () => {
+/** Counts how often a text is read. */
+function counting(host: MemoryHost): { host: MemoryHost; reads: string[] } {
+  const reads: string[] = [];
+  return {
+    reads,
+    host: {
+      ...host,
+      readText: (file) => (reads.push(file), host.readText(file)),
+    },
+  };
+}
+
+describe("groupsIn", () => {
   it("names the groups whose markers occur in a text", () => {
+    const groups = (text: string): string[] => [...groupsIn(text, markers)];
+    assert.deepEqual(groups(`import { CosmosClient } from "@azure/cosmos";`), [
+      "cosmos",
+    ]);
     assert.deepEqual(
-      [
-        ...scanFile(`import { CosmosClient } from "@azure/cosmos";`, markers)
-          .groups,
-      ],
-      ["cosmos"],
-    );
-    assert.deepEqual(
-      [
-        ...scanFile(
-          `require("documentdb"); require("@azure/service-bus")`,
-          markers,
-        ).groups,
-      ],
+      groups(`require("documentdb"); require("@azure/service-bus")`),
       ["cosmos", "bus"],
     );
-    assert.deepEqual([...scanFile("nothing of that kind", markers).groups], []);
-  });
-
-  it("searches bytes as it searches text", () => {
-    assert.deepEqual(
-      [...scanFile(Buffer.from("é @azure/service-bus"), markers).groups],
-      ["bus"],
-    );
+    assert.deepEqual(groups("nothing of that kind"), []);
   });
 });
 
@@ -59,24 +56,64 @@ describe("createTextScanner", () => {
     );
   });
 
-  it("reads a text once, and again when it changed", () => {
-    const host = createMemoryHost({ "/a.ts": `import "./x";` });
-    let reads = 0;
-    const counting = {
-      ...host,
-      readText: (file: string) => (reads++, host.readText(file)),
+  it("searches bytes as it searches text", () => {
+    const memory = createMemoryHost({
+      "/a.ts": `const größe = 1; import "./größe"; import "@azure/cosmos";`,
+    });
+    const host = {
+      ...memory,
+      readBytes: (file: string) =>
+        Buffer.from(memory.readText(file) ?? "").toString("latin1"),
     };
-    const scanner = createTextScanner(counting, markers);
-    scanner.scan("/a.ts");
-    scanner.scan("/a.ts");
-    assert.equal(reads, 1);
+    const scanner = createTextScanner(host, { ...markers, own: ["größe"] });
+    assert.equal(scanner.filesWith(["/a.ts"], ["own"]).size, 1);
+    assert.equal(scanner.filesWith(["/a.ts"], ["bus"]).size, 0);
+    assert.deepEqual(scanner.imports("/a.ts"), ["./größe", "@azure/cosmos"]);
+  });
+
+  it("reads a text once, and again when it changed", () => {
+    const { host, reads } = counting(
+      createMemoryHost({ "/a.ts": `import "./x";` }),
+    );
+    const scanner = createTextScanner(host, markers);
+    assert.equal(scanner.filesWith(["/a.ts"], ["cosmos"]).size, 0);
+    assert.equal(scanner.filesWith(["/a.ts"], ["cosmos"]).size, 0);
+    assert.equal(reads.length, 1);
     host.write("/a.ts", `import "@azure/cosmos";`);
-    assert.deepEqual([...(scanner.scan("/a.ts")?.groups ?? [])], ["cosmos"]);
+    assert.equal(scanner.filesWith(["/a.ts"], ["cosmos"]).size, 1);
     assert.deepEqual(scanner.imports("/a.ts"), ["@azure/cosmos"]);
-    assert.equal(reads, 3);
+    assert.equal(reads.length, 3);
     host.remove("/a.ts");
-    assert.equal(scanner.scan("/a.ts"), undefined);
+    assert.equal(scanner.filesWith(["/a.ts"], ["cosmos"]).size, 0);
     assert.deepEqual(scanner.imports("/a.ts"), []);
+  });
+
+  it("reads a text once for all that was announced, from the first find on", () => {
+    const { host, reads } = counting(
+      createMemoryHost({
+        "/a.ts": "",
+        "/b.ts": "@azure/cosmos",
+        "/c.ts": `import "./b";`,
+      }),
+    );
+    const files = ["/a.ts", "/b.ts", "/c.ts"];
+    const scanner = createTextScanner(host, markers);
+    scanner.filesWith(files, ["cosmos"], ["bus"]);
+    assert.deepEqual(reads, files);
+    scanner.filesWith(files, ["bus"]);
+    assert.deepEqual(scanner.imports("/c.ts"), ["./b"]);
+    assert.deepEqual(reads, [...files, "/a.ts", "/b.ts"]);
+  });
+
+  it("knows through another view what it knows already", () => {
+    const { host, reads } = counting(
+      createMemoryHost({ "/a.ts": "@azure/cosmos" }),
+    );
+    const scanner = createTextScanner(host, markers);
+    scanner.filesWith(["/a.ts"], ["cosmos"]);
+    const view = scanner.through({ ...host });
+    assert.equal(view.filesWith(["/a.ts"], ["cosmos"]).size, 1);
+    assert.equal(reads.length, 1);
   });
 
   it("forgets the file met first when it has met too many, and still answers rightly", () => {

@@ -1,0 +1,231 @@
+import {
+  LabRequestError,
+  type EntityProperties,
+  type NamespaceConfig,
+  type RuleConfig,
+} from "../../config.ts";
+import { defaultRule, RuleError, type Rule } from "../rules/Rule.ts";
+import { ruleFromConfig } from "../rules/ruleForms.ts";
+import { entityNotFound } from "./BrokerError.ts";
+import type { EntityContext } from "./EntityContext.ts";
+import { assertEntityName } from "./entityName.ts";
+import { Queue } from "./Queue.ts";
+import { readSettings, type QueueSettings } from "./QueueSettings.ts";
+import {
+  compileRule,
+  Topic,
+  type CompiledRule,
+  type Subscription,
+} from "./Topic.ts";
+
+const subscriptionPath = /^([^]+)\/subscriptions\/([^/]+)$/i;
+const transferDeadLetterSuffix = /\/\$transfer\/\$deadletterqueue$/i;
+const deadLetterSuffix = /\/\$deadletterqueue$/i;
+
+/** The queues and topics of a namespace, by their names, which know no case. */
+export class Namespace {
+  readonly #context: EntityContext;
+  readonly #makeAtFirstUse: boolean;
+  readonly #queues = new Map<string, Queue>();
+  readonly #topics = new Map<string, Topic>();
+
+  constructor(context: EntityContext, makeAtFirstUse: boolean) {
+    this.#context = context;
+    this.#makeAtFirstUse = makeAtFirstUse;
+  }
+
+  queues(): Iterable<Queue> {
+    return this.#queues.values();
+  }
+
+  topics(): Iterable<Topic> {
+    return this.#topics.values();
+  }
+
+  queue(name: string): Queue | undefined {
+    return this.#queues.get(name.toLowerCase());
+  }
+
+  topic(name: string): Topic | undefined {
+    return this.#topics.get(name.toLowerCase());
+  }
+
+  subscription(topic: string, name: string): Subscription | undefined {
+    return this.topic(topic)?.subscriptions.get(name.toLowerCase());
+  }
+
+  /**
+   * Makes all of them, or none.
+   *
+   * @throws {LabRequestError}
+   */
+  create(config: NamespaceConfig): void {
+    const made: (() => void)[] = [];
+    try {
+      for (const { Name, Properties } of config.Queues ?? []) {
+        this.createQueue(Name, Properties);
+        made.push(() => this.deleteQueue(Name));
+      }
+      for (const { Name, Subscriptions } of config.Topics ?? []) {
+        this.createTopic(Name);
+        made.push(() => this.deleteTopic(Name));
+        for (const subscription of Subscriptions ?? []) {
+          const { Properties, Rules } = subscription;
+          this.createSubscription(Name, subscription.Name, Properties, Rules);
+        }
+      }
+    } catch (cause) {
+      for (const undo of made.reverse()) undo();
+      throw cause;
+    }
+  }
+
+  createQueue(name: string, properties?: EntityProperties): Queue {
+    this.#assertFree(name);
+    return this.#addQueue(name, readSettings(name, properties));
+  }
+
+  createTopic(name: string): Topic {
+    this.#assertFree(name);
+    const topic = new Topic(name, this.#context);
+    this.#topics.set(name.toLowerCase(), topic);
+    return topic;
+  }
+
+  createSubscription(
+    topicName: string,
+    name: string,
+    properties?: EntityProperties,
+    rules?: readonly RuleConfig[],
+  ): Subscription {
+    const topic = this.topic(topicName);
+    if (topic === undefined) {
+      throw new LabRequestError(
+        "TopicNotFound",
+        `There is no topic "${topicName}".`,
+      );
+    }
+    assertEntityName(name, "subscription");
+    if (topic.subscriptions.has(name.toLowerCase())) {
+      throw new LabRequestError(
+        "EntityExists",
+        `The topic "${topicName}" has a subscription "${name}" already.`,
+      );
+    }
+    const settings = readSettings(`${topicName}/${name}`, properties);
+    const compiled = (rules?.map(readRule) ?? [defaultRule]).map(
+      compileOrRefuse,
+    );
+    return this.#addSubscription(topic, name, settings, compiled);
+  }
+
+  deleteQueue(name: string): boolean {
+    return this.#queues.delete(name.toLowerCase());
+  }
+
+  deleteTopic(name: string): boolean {
+    return this.#topics.delete(name.toLowerCase());
+  }
+
+  deleteSubscription(topic: string, name: string): boolean {
+    return this.topic(topic)?.subscriptions.delete(name.toLowerCase()) ?? false;
+  }
+
+  /** @throws {BrokerError} When nothing can be sent there. */
+  destination(path: string): Queue | Topic {
+    const found = this.queue(path) ?? this.topic(path) ?? this.#make(path);
+    if (found === undefined) throw entityNotFound(path);
+    return found;
+  }
+
+  /** @throws {BrokerError} When nothing can be received from there. */
+  source(path: string): Queue {
+    const found = this.#find(path) ?? this.#make(path);
+    if (!(found instanceof Queue)) throw entityNotFound(path);
+    return found;
+  }
+
+  #find(path: string): Queue | undefined {
+    if (transferDeadLetterSuffix.test(path)) {
+      return this.#find(path.replace(transferDeadLetterSuffix, ""))
+        ?.transferDeadLetter;
+    }
+    if (deadLetterSuffix.test(path)) {
+      return this.#find(path.replace(deadLetterSuffix, ""))?.deadLetter;
+    }
+    const [, topic, name] = subscriptionPath.exec(path) ?? [];
+    if (topic === undefined || name === undefined) return this.queue(path);
+    return this.subscription(topic, name)?.queue;
+  }
+
+  #make(path: string): Queue | Topic | undefined {
+    if (!this.#makeAtFirstUse) return undefined;
+    if (deadLetterSuffix.test(path)) {
+      this.#make(
+        path
+          .replace(transferDeadLetterSuffix, "")
+          .replace(deadLetterSuffix, ""),
+      );
+      return this.#find(path);
+    }
+    const [, topicName, name] = subscriptionPath.exec(path) ?? [];
+    if (topicName === undefined || name === undefined) {
+      return this.topic(path) ?? this.createQueue(path);
+    }
+    if (this.topic(topicName) === undefined) this.createTopic(topicName);
+    return this.createSubscription(topicName, name).queue;
+  }
+
+  #addQueue(name: string, settings: QueueSettings): Queue {
+    const queue = new Queue(name, settings, this.#context);
+    this.#queues.set(name.toLowerCase(), queue);
+    return queue;
+  }
+
+  #addSubscription(
+    topic: Topic,
+    name: string,
+    settings: QueueSettings,
+    compiled: readonly CompiledRule[],
+  ): Subscription {
+    const subscription: Subscription = {
+      name,
+      queue: new Queue(
+        `${topic.path}/Subscriptions/${name}`,
+        settings,
+        this.#context,
+      ),
+      rules: new Map(compiled.map((rule) => [rule.name.toLowerCase(), rule])),
+    };
+    topic.subscriptions.set(name.toLowerCase(), subscription);
+    return subscription;
+  }
+
+  #assertFree(name: string): void {
+    assertEntityName(name, "entity");
+    if (this.queue(name) !== undefined || this.topic(name) !== undefined) {
+      throw new LabRequestError(
+        "EntityExists",
+        `There is a queue or topic "${name}" already.`,
+      );
+    }
+  }
+}
+
+function readRule(config: RuleConfig): Rule {
+  return orRefuse(() => ruleFromConfig(config));
+}
+
+function compileOrRefuse(rule: Rule): CompiledRule {
+  return orRefuse(() => compileRule(rule));
+}
+
+function orRefuse<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof RuleError)
+      throw new LabRequestError(cause.code, cause.message);
+    throw cause;
+  }
+}

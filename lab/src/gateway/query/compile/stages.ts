@@ -28,11 +28,16 @@ export interface SortKey {
   readonly descending: boolean;
 }
 
-/** Rows with the same keys stay in the order in which they came. */
+/**
+ * Rows with the same keys come in the order of their items, or in the opposite one when a key is
+ * descending: so does the service, which reads its index backwards then, and so the SDK expects it
+ * where it goes on behind a continuation (read in @azure/cosmos 4.10.1, RidSkipCountFilter).
+ */
 export function sorting(
   select: Evaluate,
   keys: readonly SortKey[],
 ): CreateStage {
+  const isReversed = keys.some(({ descending }) => descending);
   const compare = (
     { keys: left }: SortedRow,
     { keys: right }: SortedRow,
@@ -54,6 +59,7 @@ export function sorting(
         return false;
       },
       end() {
+        if (isReversed) rows.reverse();
         rows.sort(compare);
         for (const { value } of rows) output.add(value);
       },

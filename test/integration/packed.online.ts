@@ -24,6 +24,9 @@ interface Kind {
   readonly mends: string;
 }
 
+/** What the programs in TypeScript are compiled against. */
+const sdks = ["@azure/cosmos@4", "@azure/service-bus@7", "@types/node@20"];
+
 const flatConfig = `import cosmosSession from "${plugin}";
 export default [cosmosSession.configs.recommended];
 `;
@@ -38,7 +41,7 @@ export default [
 const kinds: readonly Kind[] = [
   {
     name: "TypeScript 7, linted by Oxlint",
-    packages: ["typescript@7", "oxlint@1"],
+    packages: ["typescript@7", "oxlint@1", ...sdks],
     program: 0,
     config: {
       ".oxlintrc.json": JSON.stringify({
@@ -56,7 +59,7 @@ const kinds: readonly Kind[] = [
   },
   {
     name: "TypeScript 6, ESLint 10",
-    packages: ["typescript@6", "eslint@10", "typescript-eslint@8"],
+    packages: ["typescript@6", "eslint@10", "typescript-eslint@8", ...sdks],
     program: 0,
     config: { "eslint.config.mjs": flatConfigTypeScript },
     lint: "eslint",
@@ -210,17 +213,33 @@ describe("the packed plugin, installed", function () {
             /(?:repository|cosmos|store)\.[jt]s$/.test(file),
           )!;
           const full = path.join(folder, read);
+          const text = fs.readFileSync(full, "utf8");
           fs.writeFileSync(
             full,
-            fs
-              .readFileSync(full, "utf8")
-              .replace(/\.item\(.*?\)\.read/, ".item2().read"),
+            text.replace(/\.item\(.*?\)\.read/, ".item2().read"),
           );
           const changed = await lint(folder, "eslint", "--cache");
           assert.notDeepEqual(changed, before);
           assert.deepEqual(changed, await lint(folder, "eslint"));
+          fs.writeFileSync(full, text);
         });
       }
+
+      it("the command mends the other reads; the next run is silent about them", async () => {
+        const byHand = programs[kind.program]!.expected.filter((one) =>
+          one.endsWith("no-lost-session-token"),
+        );
+        const { code, output } = await bin(folder, "cosmos-session", "fix");
+        assert.equal(code, byHand.length > 0 ? 1 : 0, output);
+        assert.match(output, /^Mended \d+ reads? in \d+ files?\.$/m);
+        assert.deepEqual(await lint(folder, kind.lint), byHand);
+      });
+
+      if (kind.packages.some((name) => name.startsWith("typescript@")))
+        it("the mended program compiles", async () => {
+          const { code, output } = await bin(folder, "tsc", "--noEmit");
+          assert.equal(code, 0, output);
+        });
     });
 
   function makeFolder(): string {

@@ -22,7 +22,7 @@ export function brokerState(namespace: Namespace): BrokerState {
   };
 }
 
-function countMessages(queue: Queue): EntityCounts {
+export function countMessages(queue: Queue): EntityCounts {
   const counts = {
     active: 0,
     locked: 0,

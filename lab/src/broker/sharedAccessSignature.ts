@@ -15,7 +15,7 @@ export function refuseSignature(
 ): string | undefined {
   const form = /^SharedAccessSignature\s+(.*)$/s.exec(token)?.[1];
   if (form === undefined) {
-    return "MalformedToken: the credentials are not a SharedAccessSignature, the only kind that the lab knows. Use the connection string that it printed.";
+    return "MalformedToken: the credentials are not a SharedAccessSignature. Use the connection string that it printed.";
   }
   const fields = new Map(
     form.split("&").map((field) => {

@@ -6,6 +6,11 @@ import {
 } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import type { NamespaceConfig } from "../config.ts";
+import { NamespaceTarget } from "./administration/NamespaceTarget.ts";
+import {
+  startAdministration,
+  type Administration,
+} from "./administration/startAdministration.ts";
 import type { Broker, BrokerOptions } from "./Broker.ts";
 import { brokerState } from "./brokerState.ts";
 import { checkToken } from "./checkToken.ts";
@@ -71,10 +76,25 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   // A client that speaks no TLS is not our failure.
   secure.on("tlsClientError", () => undefined);
   await listen(plain, options.port, options.host);
+  let administration: Administration;
   try {
     await listen(secure, 0, options.host);
+    administration = await startAdministration({
+      host: options.host,
+      tls: options.tls,
+      target: new NamespaceTarget(
+        options.namespace.Name ?? "sbemulatorns",
+        () => namespace,
+        options.clock,
+      ),
+      keyName,
+      key,
+      takesAnyKey: options.makeEntitiesAtFirstUse ?? false,
+      clock: options.clock,
+      onUnknown: (operation) => context.unknown(`administration ${operation}`),
+    });
   } catch (cause) {
-    await close(plain);
+    await Promise.all([close(plain), close(secure)]);
     throw cause;
   }
 
@@ -84,7 +104,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   return {
     port: portOf(plain),
     tlsPort: portOf(secure),
-    administrationPort: 0,
+    administrationPort: administration.port,
     keyName,
     key,
     state: () => brokerState(namespace),
@@ -99,7 +119,11 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     },
     unknownOperations: () => unknown,
     async stop() {
-      const closed = Promise.all([close(plain), close(secure)]);
+      const closed = Promise.all([
+        close(plain),
+        close(secure),
+        administration.stop(),
+      ]);
       disconnect();
       agenda.clear();
       await closed;

@@ -9,15 +9,14 @@ import {
 } from "@azure/service-bus";
 import { ServiceBusAdministrationClient as OldClient } from "service-bus-7.7";
 
-import { selfSignedCertificate } from "../../../../session-token/test-support/selfSignedCertificate.ts";
 import { MemoryTarget } from "../../../test-support/memoryTarget.ts";
+import { testCertificate as tls } from "../../../test-support/testCertificate.ts";
 import { HeldClock } from "../../replication/clock.ts";
 import {
   startAdministration,
   type Administration,
 } from "./startAdministration.ts";
 
-const tls = selfSignedCertificate();
 const keyName = "RootManageSharedAccessKey";
 const key = "bGFi+key/with=signs";
 
@@ -538,6 +537,20 @@ describe("the key of the administration API", () => {
       message: /InvalidSignature/,
     });
     assert.equal((await send("GET", "/orders", {})).status, 401);
+  });
+
+  it("may be a token of Microsoft Entra, which nobody here can check", async () => {
+    const client = new ServiceBusAdministrationClient(
+      `localhost:${administration.port}`,
+      {
+        getToken: async () => ({
+          token: "a.b.c",
+          expiresOnTimestamp: Date.now() + 3_600_000,
+        }),
+      },
+      options,
+    );
+    assert.equal(await client.queueExists("orders"), false);
   });
 
   it("may be any one when the lab takes any", async () => {

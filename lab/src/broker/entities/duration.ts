@@ -19,3 +19,17 @@ export function parseDuration(text: string): number | undefined {
   const all = ms + Math.round((seconds ?? 0) * 1000);
   return all >= foreverMs ? Infinity : all;
 }
+
+/** @returns ISO 8601 as the service writes it: `PT1M30S`. */
+export function formatDuration(ms: number): string {
+  const days = Math.floor(ms / 86_400_000);
+  const hours = Math.floor(ms / 3_600_000) % 24;
+  const minutes = Math.floor(ms / 60_000) % 60;
+  const seconds = (ms % 60_000) / 1000;
+  const time = `${part(hours, "H")}${part(minutes, "M")}${part(seconds, "S")}`;
+  const text = `P${part(days, "D")}${time === "" ? "" : `T${time}`}`;
+  return text === "P" ? "PT0S" : text;
+}
+
+const part = (count: number, unit: string): string =>
+  count === 0 ? "" : `${count}${unit}`;

@@ -1,14 +1,12 @@
 // The one place where the lab takes anything from the token library, so that a build can lead it to
 // the published package.
 export {
-  compare,
   covers,
   format,
   isSessionToken,
   merge,
   parse,
   verdict,
-  type ReadEvidence,
   type SessionToken,
   type Verdict,
   type VerdictWithReason,

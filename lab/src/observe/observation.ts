@@ -4,6 +4,8 @@
 export interface Observer {
   cosmos(attempt: CosmosAttempt): void;
   serviceBus(event: ServiceBusEvent): void;
+  /** Number of the newest line of the log. A request notes it as it comes in (`after`). */
+  position?(): number;
 }
 
 /** An item as a container knows it. */
@@ -51,8 +53,12 @@ export interface CosmosAttempt {
   readonly concerns?: (item: ItemKey) => boolean;
   /** W3C traceparent of the request, if it bore one. */
   readonly traceparent?: string;
-  /** Product and version that the client named in `user-agent`. */
+  /** As the request bore it, so that a client with a `userAgentSuffix` is known by it. */
   readonly userAgent?: string;
+  /** `Observer.position()` when the request came in. */
+  readonly after?: number;
+  /** Of the one item that was read or written. */
+  readonly etag?: string;
 }
 
 export interface ServiceBusEvent {

@@ -1,0 +1,50 @@
+import { LabRequestError } from "../config.ts";
+import { outputOf } from "./Terminal.ts";
+import { UsageError } from "./parseOptions.ts";
+
+const out = outputOf(process.stdout);
+const err = outputOf(process.stderr);
+
+process.exitCode = await main(process.argv.slice(2)).catch(explain);
+
+/** Each command is loaded when it is asked for: `--help` starts no broker. */
+async function main(args: readonly string[]): Promise<number> {
+  const [first, ...rest] = args;
+  const own = args.slice(
+    0,
+    args.includes("--") ? args.indexOf("--") : undefined,
+  );
+  if (own.includes("--help") || own.includes("-h") || first === "help") {
+    const { helpText } = await import("./helpText.ts");
+    out.write(helpText);
+    return 0;
+  }
+  if (own.includes("--version")) {
+    const { version } = await import("./version.ts");
+    out.write(`${version()}\n`);
+    return 0;
+  }
+  if (first === "check") {
+    const { checkCommand } = await import("../check/checkCommand.ts");
+    return checkCommand(rest, out);
+  }
+  const { serve } = await import("./serve.ts");
+  return serve(first === undefined ? [] : [first, ...rest], out, err);
+}
+
+function explain(error: unknown): number {
+  const isKnown =
+    error instanceof UsageError || error instanceof LabRequestError;
+  const text =
+    error instanceof Error
+      ? isKnown || "code" in error
+        ? error.message
+        : (error.stack ?? error.message)
+      : String(error);
+  err.write(`cosmos-session-lab: ${text}\n`);
+  if (error instanceof UsageError) {
+    err.write("See cosmos-session-lab --help.\n");
+    return 2;
+  }
+  return 1;
+}

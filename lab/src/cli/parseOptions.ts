@@ -1,0 +1,110 @@
+import type { OptionRow } from "./options.ts";
+
+/** A command line that cannot be followed; says which option, and the right use. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+type Value<R extends OptionRow> = R["type"] extends "number"
+  ? number
+  : R["type"] extends "switch"
+    ? boolean
+    : R["type"] extends "list"
+      ? readonly string[]
+      : string;
+
+export interface Parsed<R extends Record<string, OptionRow>> {
+  readonly options: { readonly [K in keyof R]?: Value<R[K]> };
+  /** What is no option. */
+  readonly rest: readonly string[];
+  /** What stands behind `--`; `undefined` where none is. */
+  readonly command: readonly string[] | undefined;
+}
+
+/**
+ * Reads `--name value`, `--name=value` and `--switch`.
+ *
+ * @throws {UsageError}
+ */
+export function parseOptions<R extends Record<string, OptionRow>>(
+  rows: R,
+  args: readonly string[],
+): Parsed<R> {
+  const options: Record<string, unknown> = {};
+  const rest: string[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index]!;
+    if (arg === "--") {
+      const command = args.slice(index + 1);
+      return { options: options as Parsed<R>["options"], rest, command };
+    }
+    if (!arg.startsWith("-")) {
+      rest.push(arg);
+      continue;
+    }
+    const [flag = "", ...parts] = arg.split("=");
+    const name = flag.replace(/^--/, "");
+    const row = flag.startsWith("--") ? rows[name] : undefined;
+    if (row === undefined) throw new UsageError(unknown(flag, rows));
+    const inline = parts.length > 0 ? parts.join("=") : undefined;
+    if (row.type === "switch") {
+      if (inline !== undefined) {
+        throw new UsageError(`--${name} takes no value: write --${name}.`);
+      }
+      options[name] = true;
+      continue;
+    }
+    const value = inline ?? args[++index];
+    if (value === undefined || value === "" || value === "--") {
+      throw new UsageError(`--${name} needs a value: ${usage(name, row)}.`);
+    }
+    if (row.type === "list") {
+      options[name] = [
+        ...((options[name] as string[] | undefined) ?? []),
+        value,
+      ];
+    } else if (name in options) {
+      throw new UsageError(`--${name} is given twice; give it once.`);
+    } else {
+      options[name] =
+        row.type === "number" ? toNumber(name, row, value) : value;
+    }
+  }
+  return { options: options as Parsed<R>["options"], rest, command: undefined };
+}
+
+function toNumber(name: string, row: OptionRow, value: string): number {
+  const { from = 0, to = Number.MAX_SAFE_INTEGER } = row;
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= from && number <= to) return number;
+  throw new UsageError(
+    `--${name} takes a whole number from ${from} to ${to}; got "${value}". Example: --${name} ${Math.max(from, Math.min(to, 250))}`,
+  );
+}
+
+export function usage(name: string, row: OptionRow): string {
+  return row.value === undefined ? `--${name}` : `--${name} ${row.value}`;
+}
+
+function unknown(flag: string, rows: Record<string, OptionRow>): string {
+  const names = Object.keys(rows);
+  const name = flag.replace(/^-+/, "");
+  const near = names.find((other) => distance(name, other) <= 2);
+  return near === undefined
+    ? `${flag} is no option here. There are ${names.map((one) => `--${one}`).join(", ")}.`
+    : `${flag} is no option here; did you mean ${usage(near, rows[near]!)}?`;
+}
+
+/** Levenshtein's, for typing errors. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const changed = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, changed));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,25 @@
+import type { Verdict } from "../sessionToken.ts";
+import { marks, paint, type Output } from "./Terminal.ts";
+
+/** The last lines: how the reads came out, and what the lab could not do. */
+export function summary(
+  counts: Readonly<Partial<Record<Verdict, number>>>,
+  unknownOperations: Readonly<Record<string, number>>,
+  output: Output,
+): string {
+  const lines: string[] = [];
+  const reads = Object.entries(marks).flatMap(([verdict, { colour }]) => {
+    const count = counts[verdict as Verdict] ?? 0;
+    return count > 0 ? [paint(`${verdict} ${count}`, colour, output)] : [];
+  });
+  lines.push(reads.length > 0 ? `Reads: ${reads.join(", ")}.` : "No reads.");
+  const unknown = Object.entries(unknownOperations);
+  if (unknown.length > 0) {
+    lines.push(
+      "Asked for, and not there in the lab (lab/FIDELITY.md says what is):",
+    );
+    for (const [name, count] of unknown)
+      lines.push(`  ${name}, ${count} times`);
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -42,7 +42,7 @@ export function print(node: Expression): string {
     case "name":
       return node.name;
     case "member":
-      return `${printOperand(node.object)}${printStep(node.key)}`;
+      return `${printObject(node.object)}${printStep(node.key)}`;
     case "array":
       return `[${printAll(node.elements)}]`;
     case "object":
@@ -98,6 +98,11 @@ const closed: ReadonlySet<Expression["kind"]> = new Set([
 
 function printOperand(node: Expression): string {
   return closed.has(node.kind) ? print(node) : `(${print(node)})`;
+}
+
+/** `1.a` would be a wrong number. */
+function printObject(node: Expression): string {
+  return node.kind === "literal" ? `(${print(node)})` : printOperand(node);
 }
 
 function printStep(key: Expression): string {

@@ -3,7 +3,8 @@ import { QueryError, unsupported } from "../QueryError.ts";
 import type { BuiltIn, Evaluate } from "./context.ts";
 
 /** What the service has and the lab leaves out, by the beginning of its name. */
-const leftOut = /^(?:ST_|VECTORDISTANCE$|FULLTEXT|RRF$|HASH$|DOCUMENTID$)/;
+const leftOut =
+  /^(?:ST_|VECTORDISTANCE$|FULLTEXT|RRF$|HASH$|DOCUMENTID$|DATETIMEFORMAT$)/;
 
 export function compileCall(
   node: CallNode,

@@ -252,9 +252,10 @@ export abstract class ExpressionParser extends TokenReader {
   }
 
   #call(isUdf = false, start = this.peek().start): CallNode {
-    const name = functionWords.has(this.peek().text)
-      ? this.next().text
-      : this.expectName();
+    const word = this.peek();
+    if (functionWords.has(word.text)) this.next();
+    else this.expectName();
+    const name = this.text.slice(word.start, word.end);
     this.expectSymbol("(");
     const args = this.isSymbol(")") ? [] : this.expressions();
     this.expectSymbol(")");

@@ -14,7 +14,10 @@ const message = {
   applicationProperties: { color: "red", Size: 7, x: null },
 };
 
-describe("SQL filters from chance", () => {
+describe("SQL filters from chance", function () {
+  // Much work for a machine that has other work.
+  this.timeout(30_000);
+
   it("either work or are refused with a RuleError, whatever their pieces", () => {
     const random = createRandom(9);
     let worked = 0;

@@ -2,12 +2,16 @@
  * Finds the handlers of a code base: runs the code of every file that may register one, following only what may
  * lead to a registration.
  */
+import { externalReceives, externalRegistrations } from "../sdk/handlers.ts";
+import { serviceBusTypes } from "../sdk/serviceBus.ts";
 import type { CodeBase } from "./codeBase.ts";
 import { isHandledTrigger } from "./engineSettings.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { NO_ARGS, type FlowContext } from "./evaluate/machine.ts";
 import type { Registration } from "./evaluate/registration.ts";
-import type { FileIr } from "./ir.ts";
+import { callsIn } from "./evaluate/walk.ts";
+import type { FileIr, FunctionIr } from "./ir.ts";
+import { Pieces, isLarge } from "./pieces.ts";
 import {
   NOTHING,
   UNSEEN,
@@ -26,6 +30,19 @@ const STEPS_A_FILE = 60_000;
 /** Functions made by functions made by functions: further than this nobody builds handlers. */
 const MAX_NESTED = 400;
 
+/** Names of members that register a handler, or hand out messages. */
+const registeringNames: ReadonlySet<string> = new Set([
+  ...Object.values(serviceBusTypes).flatMap(({ members }) =>
+    Object.keys(members).filter((name) => {
+      const is = members[name]?.is;
+      return is === "register" || is === "receive";
+    }),
+  ),
+  ...[...externalRegistrations, ...externalReceives].map(
+    ({ path }) => path[path.length - 1] ?? "",
+  ),
+]);
+
 export interface Discovery {
   readonly registrations: readonly Registration[];
   /** Files that were given up for lack of steps. */
@@ -43,11 +60,9 @@ export function discoverHandlers(
     evaluator.root = path;
     const file = codeBase.ir(path);
     if (!file) continue;
-    if (
-      evaluator.within(STEPS_A_FILE, () => (runFile(evaluator, file), true)) ===
-      undefined
-    )
-      overBudget.push(path);
+    const pieces = new Pieces(evaluator, file, STEPS_A_FILE);
+    runFile(evaluator, file, pieces);
+    if (pieces.isCut) overBudget.push(path);
   }
   for (const { json } of codeBase.layout.functionJsons)
     if (json.scriptCandidates.some((file) => roots.includes(file)))
@@ -55,21 +70,26 @@ export function discoverHandlers(
   return { registrations: evaluator.registrations, overBudget };
 }
 
-function runFile(evaluator: Evaluator, file: FileIr): void {
+function runFile(evaluator: Evaluator, file: FileIr, pieces: Pieces): void {
   evaluator.closures.length = 0;
-  evaluator.runModule(file.path, DISCOVER);
-  registerModuleLoop(evaluator, file);
-  for (const fn of file.functions) {
+  evaluator.runModule(file.path, DISCOVER, (part) => pieces.run(part));
+  pieces.run(() => {
+    registerModuleLoop(evaluator, file);
+  });
+  for (const fn of inOrder(file, evaluator.settings)) {
     if (fn.id === 0 || fn.isBodiless) continue;
     const isTopLevel = fn.parent === 0 || fn.parent === undefined;
     if (!isTopLevel && fn.owner === undefined) continue;
     const ir = fn.owner === undefined ? undefined : file.classes[fn.owner];
     if (ir && ir.parent !== 0) continue;
-    const closure = evaluator.closureOf(file, fn);
-    if (!closure) continue;
-    // A method of an abstract class runs on each of its subclasses.
-    for (const self of selvesOf(closure.self))
-      evaluator.runGeneric({ ...closure, self }, self, DISCOVER);
+    const isLast = !pieces.run(() => {
+      const closure = evaluator.closureOf(file, fn);
+      if (!closure) return;
+      // A method of an abstract class runs on each of its subclasses.
+      for (const self of selvesOf(closure.self))
+        evaluator.runGeneric({ ...closure, self }, self, DISCOVER);
+    });
+    if (isLast) break;
   }
   for (
     let index = 0;
@@ -77,8 +97,43 @@ function runFile(evaluator: Evaluator, file: FileIr): void {
     index++
   ) {
     const closure = evaluator.closures[index];
-    if (closure && closure.file === file && closure.fn.parent !== 0)
+    if (!closure || closure.file !== file || closure.fn.parent === 0) continue;
+    const isLast = !pieces.run(() => {
       evaluator.runGeneric(closure, closure.self, DISCOVER);
+    });
+    if (isLast) break;
+  }
+}
+
+/** Where steps may not suffice, functions that name what registers a handler come first. */
+function inOrder(
+  file: FileIr,
+  { handlers }: Evaluator["settings"],
+): readonly FunctionIr[] {
+  if (!isLarge(file)) return file.functions;
+  const names = new Set([
+    ...registeringNames,
+    ...handlers.map(({ call }) => call.slice(call.lastIndexOf(".") + 1)),
+  ]);
+  const first = new Set(callsIn(file).flatMap(around));
+  return [
+    ...file.functions.filter((fn) => first.has(fn)),
+    ...file.functions.filter((fn) => !first.has(fn)),
+  ];
+
+  /** Of a call that may register: the function that it stands in, and those around that. */
+  function around(one: ReturnType<typeof callsIn>[number]): FunctionIr[] {
+    const { callee } = one.call;
+    const name = callee.k === "member" || callee.k === "ref" ? callee.name : "";
+    if (name === undefined || !names.has(name)) return [];
+    const found: FunctionIr[] = [];
+    for (
+      let fn: FunctionIr | undefined = one.fn;
+      fn && fn.id !== 0;
+      fn = fn.parent === undefined ? undefined : file.functions[fn.parent]
+    )
+      found.push(fn);
+    return found;
   }
 }
 

@@ -18,6 +18,8 @@ import {
 
 const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
 const STEPS_A_HANDLER = 200_000;
+/** Calls that may be left out when one takes all steps, each nearer to the handler than the last. */
+const MAX_SKIPPED = 4;
 
 /** A handler with everything that happened while it ran. */
 export interface HandlerRun {
@@ -55,14 +57,22 @@ export function runHandlers(
       const key = `${registration.kind}:${registration.shape}:${closure.file.path}#${closure.fn.id}@${closure.env.id}^${selfKey(closure)}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      const found = evaluator.within(STEPS_A_HANDLER, () =>
-        run(evaluator, registration, closure),
+      const found = evaluator.within(
+        STEPS_A_HANDLER,
+        () => run(evaluator, registration, closure),
+        MAX_SKIPPED,
       );
-      if (found) runs.push(...found);
-      else
+      if (evaluator.isCut)
         overBudget.push(
           `${closure.file.path}: ${closure.fn.name || registration.shape}`,
         );
+      // What the handler had done when its steps ended, it does.
+      runs.push(
+        ...(found ??
+          (registration.kind === "callback"
+            ? runsOf(registration, closure, evaluator.takeCut())
+            : [])),
+      );
     }
   }
   return { runs: mergeRuns(runs), overBudget };
@@ -142,7 +152,7 @@ function run(
       roots,
     });
   }
-  const { params, isBatch, inputs } = registration;
+  const { params, isBatch } = registration;
   const list = params.map((param) => paramValue(param, isBatch));
   const frame = activate(
     evaluator,
@@ -152,18 +162,28 @@ function run(
     FLOW,
     1,
   );
-  return splitByHandler(frame.events.all, {
+  return runsOf(registration, closure, frame.events.all);
+}
+
+function runsOf(
+  registration: Extract<Registration, { kind: "callback" }>,
+  { file, fn }: Closure,
+  events: readonly Event[],
+): HandlerRun[] {
+  const { shape, entity, params, isBatch, hasProperties, inputs } =
+    registration;
+  return splitByHandler(events, {
     shape,
     entity,
-    file: closure.file,
-    fn: closure.fn,
+    file,
+    fn,
     params,
     isBatch,
     isLoop: false,
-    hasProperties: registration.hasProperties,
+    hasProperties,
     events: [],
     inputs,
-    roots,
+    roots: [registration.root ?? ""],
   });
 }
 

@@ -14,7 +14,7 @@ export type ParseResult =
  * Longest text that is parsed, in UTF-16 units. Nobody writes such a file by hand; a bundle or generated client
  * of this size would take a second and tens of megabytes, and its calls are nobody's to mend.
  */
-const longestText = 2 * 1024 * 1024;
+const longestText = 3 * 1024 * 1024;
 
 /**
  * `path` decides the language (`.ts`, `.tsx`, `.js`, `.d.ts`, …). `oxc-parser` is taken where it is installed and

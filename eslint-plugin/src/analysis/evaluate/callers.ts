@@ -2,11 +2,14 @@
 import type { Expr, FileIr, FunctionIr, TypeRef } from "../ir.ts";
 import { NOTHING, UNSEEN, join, type Value } from "../values/index.ts";
 import type { Args, Machine } from "./machine.ts";
+import { orUndo } from "./orUndo.ts";
 import { callsIn } from "./walk.ts";
 
 /** More calls than this say nothing about one of them. */
 const MAX_CALLS = 12;
 const MAX_FILES = 40;
+/** Calls of that name, whatever it names. */
+const MAX_NAMED = 400;
 
 type CallsIn = ReturnType<typeof callsIn>;
 
@@ -24,15 +27,22 @@ export class Callers {
     const known = this.#known.get(key);
     if (known) return known;
     this.#known.set(key, { list: [], rest: UNSEEN, exprs: [] });
-    const typed = fn.params.map((param) =>
-      param.type ? this.#m.typed(param.type, file) : UNSEEN,
+    const list = orUndo(
+      () => this.#listOf(file, fn),
+      () => this.#known.delete(key),
     );
-    const list = fn.params.some((param) => isUntyped(param.type))
-      ? this.#withCallers(file, fn, typed)
-      : typed;
     const args: Args = { list, rest: UNSEEN, exprs: [] };
     this.#known.set(key, args);
     return args;
+  }
+
+  #listOf(file: FileIr, fn: FunctionIr): Value[] {
+    const typed = fn.params.map((param) =>
+      param.type ? this.#m.typed(param.type, file) : UNSEEN,
+    );
+    return fn.params.some((param) => isUntyped(param.type))
+      ? this.#withCallers(file, fn, typed)
+      : typed;
   }
 
   /** Constructors and exported functions are called by name; what they are given there is what they may get. */
@@ -46,6 +56,7 @@ export class Callers {
     if (!name || fn.params.length === 0) return [...typed];
     const seen: Value[] = fn.params.map(() => NOTHING);
     let count = 0;
+    let named = 0;
     const files = this.#m.project.filesUsing(
       name,
       isConstructor ? "new" : "call",
@@ -56,7 +67,10 @@ export class Callers {
       this.#m.step();
       const other = this.#m.project.ir(path);
       if (!other) continue;
-      for (const { call, fn: around } of this.#callsOf(other).get(name) ?? []) {
+      const calls = this.#callsOf(other).get(name) ?? [];
+      named += calls.length;
+      if (named > MAX_NAMED) return [...typed];
+      for (const { call, fn: around } of calls) {
         this.#m.step();
         if (call.isNew !== (isConstructor === true)) continue;
         if (

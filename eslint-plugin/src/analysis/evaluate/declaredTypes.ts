@@ -11,6 +11,7 @@ import {
 } from "../values/index.ts";
 import { external, sdkInstance } from "./externals.ts";
 import type { FlowContext, Machine } from "./machine.ts";
+import { orUndo } from "./orUndo.ts";
 
 const MAX_DEPTH = 8;
 /** Types that stand for their first argument here. */
@@ -64,7 +65,10 @@ export class DeclaredTypes {
     if (known) return known;
     if (depth > MAX_DEPTH) return UNSEEN;
     this.#known.set(type, UNSEEN);
-    const value = this.#valueOf(type, file, depth);
+    const value = orUndo(
+      () => this.#valueOf(type, file, depth),
+      () => this.#known.delete(type),
+    );
     this.#known.set(type, value);
     return value;
   }

@@ -29,7 +29,7 @@ import {
 import { callValue, evaluateCall } from "./calls.ts";
 import { Callers } from "./callers.ts";
 import { DeclaredTypes } from "./declaredTypes.ts";
-import { EventList } from "./events.ts";
+import { EventList, type Event } from "./events.ts";
 import { evaluate } from "./expressions.ts";
 import { Instances } from "./instances.ts";
 import { Summaries, activate } from "./invoke.ts";
@@ -45,13 +45,18 @@ import {
   type ProjectView,
 } from "./machine.ts";
 import { memberOf } from "./members.ts";
-import { Modules } from "./modules.ts";
+import { Modules, type Piece } from "./modules.ts";
 import { share } from "./objects.ts";
 import type { Registration } from "./registration.ts";
 import { EXPORTS } from "./closures.ts";
+import { orUndo } from "./orUndo.ts";
 import { bindPattern, runStatements } from "./statements.ts";
 
 const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
+/** For what comes behind a call that took all steps of its query. */
+const STEPS_BEHIND = 40_000;
+/** Of such calls, in all queries. */
+const MAX_SKIPS = 20;
 const sdkTypes = { ...cosmosTypes, ...serviceBusTypes };
 
 export class Evaluator implements Machine {
@@ -64,7 +69,14 @@ export class Evaluator implements Machine {
   /** The file whose code is being run to find handlers. */
   root = "";
   #budget = Infinity;
-  readonly #allSteps: number;
+  #allSteps: number;
+  #skips = 0;
+  #allSkips = MAX_SKIPS;
+  /** The last query did not have enough steps for all that it asked. */
+  isCut = false;
+  #cut: Frame | undefined;
+  /** What others may hold and the query in progress has changed. */
+  readonly #changed = new Set<Obj>();
   #ids = 0;
   readonly #summaries = new Summaries();
   readonly #modules: Modules;
@@ -90,19 +102,63 @@ export class Evaluator implements Machine {
     this.#callers = new Callers(this);
   }
 
-  /** Runs a query with so many steps, of those that are left; `undefined` when they did not suffice. */
-  within<T>(steps: number, query: () => T): T | undefined {
+  /** More steps for all queries together: a large file has been read. */
+  allow(steps: number): void {
+    this.#allSteps += steps;
+  }
+
+  /**
+   * Runs a query with so many steps, of those that are left; `undefined` when they did not suffice.
+   *
+   * @param skips How deep a call may lie that is left out when it takes all steps.
+   */
+  within<T>(steps: number, query: () => T, skips = 0): T | undefined {
     this.#budget = Math.min(this.steps + steps, this.#allSteps);
+    this.#skips = skips;
+    this.#cut = undefined;
+    this.isCut = false;
+    this.#changed.clear();
     try {
       return query();
     } catch (error) {
       // A stack that is too deep is a program too deep for us, too.
-      if (error instanceof BudgetExceeded || error instanceof RangeError)
-        return undefined;
-      throw error;
+      if (!(error instanceof BudgetExceeded || error instanceof RangeError))
+        throw error;
+      this.#cutHere();
+      return undefined;
     } finally {
       this.#budget = Infinity;
     }
+  }
+
+  mayGoOn(depth: number): boolean {
+    // The next one is nearer to the handler: what the last one left out may not be all.
+    if (depth > this.#skips || this.#allSkips === 0) return false;
+    this.#skips--;
+    this.#allSkips--;
+    this.#budget = this.steps + STEPS_BEHIND;
+    this.#cutHere();
+    return true;
+  }
+
+  #cutHere(): void {
+    this.isCut = true;
+    // Statements that did not run may give these what they seem to lack.
+    for (const obj of this.#changed) obj.open = true;
+  }
+
+  noteCut(frame: Frame): void {
+    this.#cut = frame;
+  }
+
+  takeCut(): readonly Event[] {
+    const events = this.#cut?.events.all ?? [];
+    this.#cut = undefined;
+    return events;
+  }
+
+  noteChange(obj: Obj): void {
+    this.#changed.add(obj);
   }
 
   step(): void {
@@ -297,13 +353,20 @@ export class Evaluator implements Machine {
     const known = this.#generic.get(key);
     if (known) return known;
     this.#generic.set(key, UNSEEN);
-    const frame = activate(
-      this,
-      closure,
-      self,
-      this.genericArgs(closure.fn, closure.file),
-      flow,
-      6,
+    const frame = orUndo(
+      () =>
+        activate(
+          this,
+          closure,
+          self,
+          this.genericArgs(closure.fn, closure.file),
+          flow,
+          6,
+        ),
+      () => {
+        this.#generic.delete(key);
+        this.takeCut();
+      },
     );
     this.#generic.set(key, frame.returned);
     return frame.returned;
@@ -313,18 +376,20 @@ export class Evaluator implements Machine {
     const key = `${file.path}#${fn.id}`;
     if (this.#genericEnvs.has(key)) return this.#genericEnvs.get(key);
     this.#genericEnvs.set(key, this.#modules.env(file.path));
-    const closure = this.#modules.closureOf(file, fn);
-    if (!closure) return undefined;
-    const frame = activate(
-      this,
-      closure,
-      closure.self,
-      this.genericArgs(fn, file),
-      FLOW,
-      6,
+    return orUndo(
+      () => {
+        const closure = this.#modules.closureOf(file, fn);
+        if (!closure) return undefined;
+        const args = this.genericArgs(fn, file);
+        const frame = activate(this, closure, closure.self, args, FLOW, 6);
+        this.#genericEnvs.set(key, frame.env);
+        return frame.env;
+      },
+      () => {
+        this.#genericEnvs.delete(key);
+        this.takeCut();
+      },
     );
-    this.#genericEnvs.set(key, frame.env);
-    return frame.env;
   }
 
   frameAt(env: Env): Frame {
@@ -348,8 +413,8 @@ export class Evaluator implements Machine {
     return this.#modules.closureOf(file, fn);
   }
 
-  runModule(path: string, flow: FlowContext): void {
-    this.#modules.runAll(path, flow);
+  runModule(path: string, flow: FlowContext, piece?: Piece): void {
+    this.#modules.runAll(path, flow, piece);
   }
 
   moduleFrame(path: string): Frame | undefined {

@@ -4,6 +4,7 @@ import {
   NOTHING,
   UNSEEN,
   join,
+  joinAll,
   keyOf,
   of,
   type ClassRef,
@@ -14,6 +15,7 @@ import { classAtom } from "./closures.ts";
 import type { DeclaredTypes } from "./declaredTypes.ts";
 import { refine } from "./expressions.ts";
 import { share } from "./objects.ts";
+import { orUndo } from "./orUndo.ts";
 import {
   argAt,
   type Args,
@@ -36,6 +38,7 @@ export class Instances {
   readonly #bases = new Map<string, ClassRef | undefined>();
   readonly #statics = new Map<string, Obj>();
   readonly #staticWriters = new Set<string>();
+  readonly #writers = new Map<string, ReadonlyMap<string, FunctionIr[]>>();
   readonly #subclasses = new Map<string, readonly ClassRef[]>();
   readonly #implementors = new Map<string, Value>();
 
@@ -66,21 +69,23 @@ export class Instances {
     const value = of({ t: "object", key: `o${obj.id}`, obj });
     this.#generic.set(key, value);
     if (isAbstract(cls)) {
-      let result: Value = NOTHING;
-      for (const sub of this.subclassesOf(cls))
-        result = join(result, this.instanceOf(sub));
+      const result = orUndo(
+        () =>
+          joinAll(this.subclassesOf(cls).map((sub) => this.instanceOf(sub))),
+        () => this.#generic.delete(key),
+      );
       if (result !== NOTHING) {
         this.#generic.set(key, result);
         return result;
       }
     }
-    const frame = this.#frameIn(cls, value);
-    this.initialise(
-      frame,
-      cls,
-      value,
-      this.#m.genericArgs(this.#constructorOf(cls), cls.file),
-      NO_SITE,
+    orUndo(
+      () => {
+        const args = this.#m.genericArgs(this.#constructorOf(cls), cls.file);
+        const frame = this.#frameIn(cls, value);
+        this.initialise(frame, cls, value, args, NO_SITE);
+      },
+      () => this.#generic.delete(key),
     );
     return value;
   }
@@ -103,7 +108,12 @@ export class Instances {
     });
     const value = of({ t: "object", key: `o${obj.id}`, obj });
     this.#made.set(key, value);
-    this.initialise(frame, cls, value, args, site);
+    orUndo(
+      () => {
+        this.initialise(frame, cls, value, args, site);
+      },
+      () => this.#made.delete(key),
+    );
     return value;
   }
 
@@ -146,7 +156,11 @@ export class Instances {
     const key = this.keyOf(cls);
     if (this.#bases.has(key)) return this.#bases.get(key);
     this.#bases.set(key, undefined);
-    const value = this.#m.expr(this.#frameIn(cls, UNSEEN), cls.ir.superClass);
+    const { superClass } = cls.ir;
+    const value = orUndo(
+      () => this.#m.expr(this.#frameIn(cls, UNSEEN), superClass),
+      () => this.#bases.delete(key),
+    );
     const atom = value.atoms.find((one) => one.t === "class");
     const base =
       atom?.t === "class" && this.keyOf(atom.cls) !== key
@@ -162,6 +176,16 @@ export class Instances {
     if (known) return known;
     const obj = this.#m.newObject("literal", { isShared: true });
     this.#statics.set(key, obj);
+    orUndo(
+      () => {
+        this.#setStatics(cls, obj);
+      },
+      () => this.#statics.delete(key),
+    );
+    return obj;
+  }
+
+  #setStatics(cls: ClassRef, obj: Obj): void {
     const frame = this.#frameIn(cls, classAtom(cls));
     for (const member of cls.ir.members) {
       if (
@@ -182,7 +206,6 @@ export class Instances {
           FLOW,
         );
     }
-    return obj;
   }
 
   /** Static methods run once when a static member is read: one of them may set it. */
@@ -190,31 +213,30 @@ export class Instances {
     const key = this.keyOf(cls);
     if (this.#staticWriters.has(key)) return;
     this.#staticWriters.add(key);
-    for (const member of cls.ir.members) {
-      const fn =
-        member.isStatic && member.fn !== undefined
-          ? cls.file.functions[member.fn]
-          : undefined;
-      if (fn)
-        this.#m.runGeneric(
-          { file: cls.file, fn, env: cls.env, self: classAtom(cls), home: cls },
-          classAtom(cls),
-          flow,
-        );
-    }
+    orUndo(
+      () => {
+        for (const member of cls.ir.members) {
+          const fn =
+            member.isStatic && member.fn !== undefined
+              ? cls.file.functions[member.fn]
+              : undefined;
+          const self = classAtom(cls);
+          const closure = { file: cls.file, env: cls.env, self, home: cls };
+          if (fn) this.#m.runGeneric({ ...closure, fn }, self, flow);
+        }
+      },
+      () => this.#staticWriters.delete(key),
+    );
   }
 
   writersOf(cls: ClassRef, field: string): readonly FunctionIr[] {
-    return cls.file.functions.filter(
-      (fn) =>
-        fn.owner === cls.ir.id &&
-        fn.writesFields.includes(field) &&
-        !cls.ir.members.some(
-          (member) =>
-            member.fn === fn.id &&
-            (member.kind === "constructor" || member.isStatic),
-        ),
-    );
+    const key = `${cls.file.path}#${cls.ir.id}`;
+    let writers = this.#writers.get(key);
+    if (!writers) {
+      writers = writersIn(cls);
+      this.#writers.set(key, writers);
+    }
+    return writers.get(field) ?? [];
   }
 
   subclassesOf(cls: ClassRef): readonly ClassRef[] {
@@ -222,6 +244,15 @@ export class Instances {
     const known = this.#subclasses.get(key);
     if (known) return known;
     this.#subclasses.set(key, []);
+    const found = orUndo(
+      () => this.#findSubclasses(cls, key),
+      () => this.#subclasses.delete(key),
+    );
+    this.#subclasses.set(key, found);
+    return found;
+  }
+
+  #findSubclasses(cls: ClassRef, key: string): readonly ClassRef[] {
     const found: ClassRef[] = [];
     for (const other of this.#heirsOf(cls.ir.name)) {
       if (!other.ir.superClass) continue;
@@ -230,7 +261,6 @@ export class Instances {
       if (isAbstract(other)) found.push(...this.subclassesOf(other));
       else found.push(other);
     }
-    this.#subclasses.set(key, found);
     return found;
   }
 
@@ -239,6 +269,15 @@ export class Instances {
     const known = this.#implementors.get(key);
     if (known) return known;
     this.#implementors.set(key, NOTHING);
+    const result = orUndo(
+      () => this.#findImplementors(file, binding),
+      () => this.#implementors.delete(key),
+    );
+    this.#implementors.set(key, result);
+    return result;
+  }
+
+  #findImplementors(file: FileIr, binding: Binding): Value {
     let result: Value = NOTHING;
     let count = 0;
     for (const cls of this.#heirsOf(binding.name)) {
@@ -255,7 +294,6 @@ export class Instances {
       if (++count > MAX_IMPLEMENTORS) return NOTHING;
       result = join(result, this.instanceOf(cls));
     }
-    this.#implementors.set(key, result);
     return result;
   }
 
@@ -326,4 +364,38 @@ export class Instances {
 
 function isAbstract(cls: ClassRef): boolean {
   return cls.ir.isAbstract;
+}
+
+/** By field: the methods and setters that assign it, and the functions in them. */
+function writersIn({ file, ir }: ClassRef): Map<string, FunctionIr[]> {
+  const others = new Set(
+    ir.members
+      .filter((one) => one.kind === "constructor" || one.isStatic)
+      .map(({ fn }) => fn),
+  );
+  const found = new Map<string, FunctionIr[]>();
+  for (const fn of functionsByOwner(file).get(ir.id) ?? [])
+    for (const field of others.has(fn.id) ? [] : fn.writesFields) {
+      const list = found.get(field);
+      if (list) list.push(fn);
+      else found.set(field, [fn]);
+    }
+  return found;
+}
+
+const byOwner = new WeakMap<FileIr, Map<number, FunctionIr[]>>();
+
+function functionsByOwner(file: FileIr): ReadonlyMap<number, FunctionIr[]> {
+  let found = byOwner.get(file);
+  if (!found) {
+    found = new Map();
+    for (const fn of file.functions) {
+      if (fn.owner === undefined) continue;
+      const list = found.get(fn.owner);
+      if (list) list.push(fn);
+      else found.set(fn.owner, [fn]);
+    }
+    byOwner.set(file, found);
+  }
+  return found;
 }

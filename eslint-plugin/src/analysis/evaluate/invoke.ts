@@ -17,6 +17,7 @@ import { derivedFrom, holdsMessage } from "./content.ts";
 import { EventList, type Event } from "./events.ts";
 import { refine } from "./expressions.ts";
 import {
+  BudgetExceeded,
   hopAt,
   type Args,
   type CallSite,
@@ -24,9 +25,10 @@ import {
   type Frame,
   type Machine,
 } from "./machine.ts";
-import { copyLiterals } from "./objects.ts";
+import { copyLiterals, openUp } from "./objects.ts";
 import { DEEP, FLAT, blurred } from "./blur.ts";
 import { closureIn } from "./closures.ts";
+import { orUndo } from "./orUndo.ts";
 
 /** Deeper than any real program's path from a handler to a read, short enough for the stack. */
 const MAX_DEPTH = 48;
@@ -89,7 +91,17 @@ export class Summaries {
       return running.summary.returned;
     }
     this.#contexts.set(fnKey, contexts + 1);
-    const summary = this.#fixpoint(m, caller, closure, self, given, key);
+    let summary: Summary;
+    try {
+      summary = this.#fixpoint(m, caller, closure, self, given, key);
+    } catch (error) {
+      caller.events.addFromCall(m.takeCut(), hop);
+      if (!(error instanceof BudgetExceeded) || !m.mayGoOn(caller.depth))
+        throw error;
+      // What the callee would have done with what it was given, nobody knows.
+      for (const value of [...args.list, args.rest, self]) openUp(value);
+      return derivedFrom(...args.list, args.rest);
+    }
     caller.events.addFromCall(summary.events, hop);
     return summary.returned;
   }
@@ -110,6 +122,10 @@ export class Summaries {
       let frame: Frame;
       try {
         frame = activate(m, closure, self, args, caller.flow, caller.depth + 1);
+      } catch (error) {
+        // What a call of itself gave was a guess of this round.
+        if (running.wasAsked) m.takeCut();
+        throw error;
       } finally {
         this.#running.delete(key);
       }
@@ -213,8 +229,13 @@ export function activate(
   if (fn.selfBinding !== undefined)
     env.vars.set(fn.selfBinding, closureIn(closure.env, fn.id));
   hoist(env, fn);
-  bindParams(m, frame, closure, args);
-  m.statements(frame, fn.body);
+  orUndo(
+    () => {
+      bindParams(m, frame, closure, args);
+      m.statements(frame, fn.body);
+    },
+    () => m.noteCut(frame),
+  );
   finish(m, frame, closure, self, args);
   return frame;
 }

@@ -26,7 +26,7 @@ import type {
   SdkOrigin,
   Value,
 } from "../values/index.ts";
-import type { EventList } from "./events.ts";
+import type { Event, EventList } from "./events.ts";
 import type { Registration } from "./registration.ts";
 
 /** `heritage`: behind `extends` or `implements`; `new`: constructed; `call`: called. */
@@ -115,6 +115,14 @@ export interface Machine {
   noteRegistration(registration: Registration): void;
   noteClosure(closure: Closure): void;
   noteLoopHandler(frame: Frame, call: LoopCall): void;
+  /** The activation in which a query runs out of steps; each one around it takes its place. */
+  noteCut(frame: Frame): void;
+  /** What had happened in that activation when it was cut: it happened, whatever would have come later. */
+  takeCut(): readonly Event[];
+  /** A call in an activation of this depth took all steps: there are some for what comes behind it. */
+  mayGoOn(depth: number): boolean;
+  /** The object may be held by others: after a cut, it is not known whole. */
+  noteChange(obj: Obj): void;
 
   expr(frame: Frame, expr: Expr): Value;
   statements(frame: Frame, body: readonly Stmt[]): void;

@@ -21,6 +21,7 @@ import { refine } from "./expressions.ts";
 import { hoist } from "./invoke.ts";
 import type { FlowContext, Frame, Machine } from "./machine.ts";
 import { EXPORTS } from "./closures.ts";
+import { orUndo } from "./orUndo.ts";
 import { runStatement } from "./statements.ts";
 import { boundIn, patternExprs, walkStatement } from "./walk.ts";
 
@@ -35,6 +36,11 @@ interface ModuleState {
   readonly writers: ReadonlyMap<BindingId, readonly FunctionIr[]>;
   readonly asked: Set<BindingId>;
 }
+
+/** Runs a part of some work as a query of its own; `false`: there are no steps for more. */
+export type Piece = (part: () => void) => boolean;
+
+const WHOLE: Piece = (part) => (part(), true);
 
 export class Modules {
   readonly #states = new Map<string, ModuleState | undefined>();
@@ -56,21 +62,21 @@ export class Modules {
    * Runs every statement at module level that has not run. Those that give a binding its value follow all that they
    * call; `flow` says what the others follow.
    */
-  runAll(path: string, flow: FlowContext): void {
+  runAll(path: string, flow: FlowContext, piece = WHOLE): void {
     const state = this.#state(path);
     if (!state) return;
     const other = Object.create(state.frame, {
       flow: { value: flow },
     }) as Frame;
-    state.file.functions[0]?.body.forEach((statement, index) => {
-      this.#run(
-        state,
-        index,
-        statement.k === "declare" || statement.k === "class"
-          ? state.frame
-          : other,
-      );
-    });
+    for (const [index, { k }] of state.file.functions[0]?.body.entries() ?? [])
+      if (
+        !state.ran.has(index) &&
+        !piece(() => {
+          const makes = k === "declare" || k === "class";
+          this.#run(state, index, makes ? state.frame : other);
+        })
+      )
+        return;
   }
 
   value(file: FileIr, id: BindingId, flow: FlowContext): Value {
@@ -78,16 +84,13 @@ export class Modules {
     const binding = file.bindings[id];
     if (!state || !binding) return UNSEEN;
     if (binding.imported && !state.env.vars.has(id)) {
+      const { source, name } = binding.imported;
       state.env.vars.set(id, NOTHING);
-      state.env.vars.set(
-        id,
-        this.imported(
-          file,
-          binding.imported.source,
-          binding.imported.name,
-          flow,
-        ),
+      const imported = orUndo(
+        () => this.imported(file, source, name, flow),
+        () => state.env.vars.delete(id),
       );
+      state.env.vars.set(id, imported);
     }
     if (binding.enumMembers && !state.env.vars.has(id)) {
       const obj = this.#m.newObject("literal", { isShared: true });
@@ -192,7 +195,10 @@ export class Modules {
     const known = state.env.vars.get(id);
     if (known) return known;
     state.env.vars.set(id, NOTHING);
-    const value = this.#m.expr(state.frame, expr);
+    const value = orUndo(
+      () => this.#m.expr(state.frame, expr),
+      () => state.env.vars.delete(id),
+    );
     state.env.vars.set(id, value);
     return value;
   }
@@ -205,11 +211,17 @@ export class Modules {
   #settle(state: ModuleState, id: BindingId, flow: FlowContext): void {
     if (state.asked.has(id)) return;
     state.asked.add(id);
-    for (const index of state.statements.get(id) ?? []) this.#run(state, index);
-    for (const fn of state.writers.get(id) ?? []) {
-      const closure = this.closureOf(state.file, fn);
-      if (closure) this.#m.runGeneric(closure, closure.self, flow);
-    }
+    orUndo(
+      () => {
+        for (const index of state.statements.get(id) ?? [])
+          this.#run(state, index);
+        for (const fn of state.writers.get(id) ?? []) {
+          const closure = this.closureOf(state.file, fn);
+          if (closure) this.#m.runGeneric(closure, closure.self, flow);
+        }
+      },
+      () => state.asked.delete(id),
+    );
   }
 
   /** A function of the file as a value, in a scope whose unseen parts are unseen. */
@@ -243,7 +255,13 @@ export class Modules {
     if (state.ran.has(index)) return;
     state.ran.add(index);
     const statement = state.file.functions[0]?.body[index];
-    if (statement) runStatement(this.#m, frame, statement);
+    if (!statement) return;
+    orUndo(
+      () => {
+        runStatement(this.#m, frame, statement);
+      },
+      () => state.ran.delete(index),
+    );
   }
 
   #state(path: string): ModuleState | undefined {

@@ -38,7 +38,10 @@ export function storeField(
           : undefined;
     if (!obj) continue;
     noteChange(frame, obj);
-    if (obj.isShared) share(value);
+    if (obj.isShared) {
+      m.noteChange(obj);
+      share(value);
+    }
     if (name === undefined) {
       const joined = join(obj.elements, value);
       if (joined !== obj.elements) frame.changes++;
@@ -129,6 +132,15 @@ export function share(value: Value, depth = 0): void {
 function noteChange(frame: Frame, obj: Obj): void {
   if (!obj.isShared && obj.id < frame.firstObj)
     frame.lowestChanged = Math.min(frame.lowestChanged, obj.id);
+}
+
+/** Code that did not run may have changed what it was given. */
+export function openUp(value: Value | undefined, depth = 0): void {
+  for (const atom of value?.atoms ?? []) {
+    if (atom.t !== "object" || depth > 2) continue;
+    atom.obj.open = true;
+    for (const field of atom.obj.fields.values()) openUp(field, depth + 1);
+  }
 }
 
 /**

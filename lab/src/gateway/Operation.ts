@@ -58,3 +58,8 @@ export interface Operation {
   readonly when?: (headers: IncomingHttpHeaders) => boolean;
   run(request: GatewayRequest): Answer | Promise<Answer>;
 }
+
+/** A header that says yes; SDKs write `true` and `True`. */
+export function isTrue(header: string | string[] | undefined): boolean {
+  return String(header).toLowerCase() === "true";
+}

@@ -8,6 +8,11 @@ export interface Change<T> {
   readonly value: T | undefined;
 }
 
+export interface Changed<T> {
+  readonly partition: string;
+  readonly version: Version<T>;
+}
+
 interface Logged<T> {
   readonly history: ItemHistory<T>;
   readonly version: Version<T>;
@@ -71,6 +76,11 @@ export class VersionedStore<T> {
     return this.#partitions.get(partition)?.values() ?? [];
   }
 
+  /** How many items of that partition key value it knows. */
+  partitionCount(partition: string): number {
+    return this.#partitions.get(partition)?.size ?? 0;
+  }
+
   /** Histories in their order, from the first one behind the ordinal. */
   *behind(ordinal: number): Generator<ItemHistory<T>> {
     const order = this.#order;
@@ -84,7 +94,7 @@ export class VersionedStore<T> {
    * What a replica at `until` has seen change since it was at `since`: each item once, as it is
    * there, in the order of its last change. A deleted item does not appear.
    */
-  *changes(since: number, until: number): Generator<Version<T>> {
+  *changes(since: number, until: number): Generator<Changed<T>> {
     const log = this.#log;
     let low = 0;
     let high = log.length;
@@ -97,7 +107,7 @@ export class VersionedStore<T> {
       const { history, version } = log[at]!;
       if (version.lsn > until) return;
       if (version.value !== undefined && history.at(until) === version) {
-        yield version;
+        yield { partition: history.partition, version };
       }
     }
   }

@@ -1,9 +1,13 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Consistency } from "../../config.ts";
 import type { Clock } from "../../replication/clock.ts";
 import { LagRules } from "../../replication/LagRules.ts";
 import type { Random } from "../../replication/random.ts";
 import { ServiceError } from "../ServiceError.ts";
 import { Container, type ContainerDefinition } from "./Container.ts";
+import { MergedResults } from "../items/MergedResults.ts";
+import { Offers } from "./Offers.ts";
+import { Queries } from "./Queries.ts";
 import { containerRid, databaseRid } from "./resourceIds.ts";
 
 export interface AccountOptions {
@@ -19,6 +23,7 @@ export interface AccountOptions {
 export interface Database {
   readonly id: string;
   readonly rid: string;
+  readonly self: string;
   readonly etag: string;
   readonly ts: number;
   readonly containers: Map<string, Container>;
@@ -31,6 +36,9 @@ export class Account {
   readonly regions: readonly string[];
   readonly clock: Clock;
   readonly lag = new LagRules();
+  readonly queries: Queries;
+  readonly offers: Offers;
+  readonly merged = new MergedResults();
   readonly databases = new Map<string, Database>();
   writeRegion: string;
   readonly #options: AccountOptions;
@@ -42,6 +50,8 @@ export class Account {
     this.consistency = options.consistency;
     this.regions = options.regions;
     this.clock = options.clock;
+    this.offers = new Offers(() => this.nextEtag());
+    this.queries = new Queries(options.clock, options.random);
     this.writeRegion = options.regions[0]!;
   }
 
@@ -52,9 +62,11 @@ export class Account {
         `Entity with the specified id already exists in the system: database "${id}".`,
       );
     }
+    const rid = databaseRid(this.#nextRid());
     const database: Database = {
       id,
-      rid: databaseRid(this.#nextRid()),
+      rid,
+      self: `dbs/${rid}/`,
       etag: this.nextEtag(),
       ts: this.timestamp(),
       containers: new Map(),
@@ -67,6 +79,7 @@ export class Account {
     database: Database,
     definition: ContainerDefinition,
     ranges: number,
+    headers: IncomingHttpHeaders = {},
   ): Container {
     const { id } = definition;
     if (database.containers.has(id)) {
@@ -96,6 +109,7 @@ export class Account {
       waitBudgetMs,
     });
     database.containers.set(id, container);
+    this.offers.add(container, headers);
     return container;
   }
 

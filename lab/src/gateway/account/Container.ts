@@ -7,6 +7,7 @@ import {
   ReplicatedContainer,
   type ReplicatedContainerOptions,
 } from "../../replication/ReplicatedContainer.ts";
+import { UniqueKeys } from "../items/UniqueKeys.ts";
 import type { StoredItem } from "../items/StoredItem.ts";
 import { childRid } from "./resourceIds.ts";
 
@@ -49,6 +50,8 @@ export class Container {
   ts: number;
   /** Where each component of the partition key stands in an item. */
   readonly keyPaths: readonly (readonly string[])[];
+  /** `undefined` where the container has none. */
+  readonly uniqueKeys: UniqueKeys | undefined;
   #rids = 0;
 
   constructor(options: ContainerOptions) {
@@ -59,6 +62,11 @@ export class Container {
     this.etag = options.etag;
     this.ts = options.ts;
     this.keyPaths = this.definition.partitionKey.paths.map(splitPath);
+    const uniqueKeys = this.definition.uniqueKeyPolicy?.uniqueKeys ?? [];
+    this.uniqueKeys =
+      uniqueKeys.length === 0
+        ? undefined
+        : new UniqueKeys(uniqueKeys.map(({ paths }) => paths.map(splitPath)));
     this.data = new ReplicatedContainer({
       ...options,
       name: `${options.database}/${this.definition.id}`,
@@ -73,6 +81,11 @@ export class Container {
 
   get self(): string {
     return `dbs/${this.databaseRid}/colls/${this.rid}/`;
+  }
+
+  /** Of the last name in its path. */
+  get id(): string {
+    return this.definition.id;
   }
 
   nextItemRid(): string {

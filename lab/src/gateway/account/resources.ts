@@ -1,8 +1,9 @@
 // Databases and containers as they stand in answers.
+import type { Item } from "../query/Query.ts";
 import type { Database } from "./Account.ts";
 import type { Container } from "./Container.ts";
 
-export function databaseResource(database: Database): object {
+export function databaseResource(database: Database): Item {
   return {
     id: database.id,
     _rid: database.rid,
@@ -14,7 +15,7 @@ export function databaseResource(database: Database): object {
   };
 }
 
-export function containerResource(container: Container): object {
+export function containerResource(container: Container): Item {
   const { definition } = container;
   return {
     indexingPolicy: {

@@ -8,7 +8,7 @@ import type { Answer, Operation, Sighting } from "../Operation.ts";
 import { ServiceError } from "../ServiceError.ts";
 import { checkAuthorization } from "./authorization.ts";
 import { faultError, type FaultList } from "./FaultList.ts";
-import { findOperation } from "./findOperation.ts";
+import { findOperation, routeOf } from "./findOperation.ts";
 import { readBody } from "./readBody.ts";
 import { segmentsOf } from "./segments.ts";
 import type { UnknownOperations } from "./UnknownOperations.ts";
@@ -27,6 +27,15 @@ export interface HandlerOptions {
 export interface Door {
   readonly region: string;
   readonly endpointOf: (region: string) => string;
+}
+
+interface Outcome extends Pick<Operation, "name" | "kind"> {
+  readonly ids: readonly string[];
+  readonly answer: Answer;
+  readonly subStatus: number | undefined;
+  readonly seen: Sighting;
+  /** When the request was there. */
+  readonly start: number;
 }
 
 /** From a request on the wire to its answer, and to the observer. */
@@ -50,12 +59,14 @@ export class RequestHandler {
     const seen: Sighting = { ranges: [], written: [] };
     let operation: Operation | undefined;
     let ids: readonly string[] = [];
+    let route = "malformed";
     let answer: Answer;
     let subStatus: number | undefined;
     const activityId = this.#nextActivityId();
     try {
       const body = await readBody(request);
       const segments = segmentsOf(request.url!);
+      route = routeOf(request.method!, segments).slice(0, 200);
       this.#authorize(request, segments);
       operation = this.#find(request, segments);
       ids = segments.filter((_, index) => index % 2 === 1);
@@ -87,7 +98,9 @@ export class RequestHandler {
       subStatus = known.subStatus;
     }
     send(response, answer, activityId);
-    this.#observe(request, operation, ids, answer, subStatus, seen, start);
+    const { name = route, kind = "other" } = operation ?? {};
+    const outcome = { name, kind, ids, answer, subStatus, seen, start };
+    this.#observe(request, outcome);
   }
 
   #authorize(request: IncomingMessage, segments: readonly string[]): void {
@@ -102,15 +115,8 @@ export class RequestHandler {
     throw this.#options.unknown.count(request.method!, segments);
   }
 
-  #observe(
-    request: IncomingMessage,
-    operation: Operation | undefined,
-    ids: readonly string[],
-    answer: Answer,
-    subStatus: number | undefined,
-    seen: Sighting,
-    start: number,
-  ): void {
+  #observe(request: IncomingMessage, outcome: Outcome): void {
+    const { name, kind, ids, answer, subStatus, seen, start } = outcome;
     const { clock, observer } = this.#options;
     const sent = textOf(request.headers["x-ms-session-token"]);
     const traceparent = textOf(request.headers["traceparent"]);
@@ -118,8 +124,8 @@ export class RequestHandler {
     observer.cosmos({
       ...seen,
       time: start,
-      operation: operation?.name ?? "unknown",
-      kind: operation?.kind ?? "other",
+      operation: name,
+      kind,
       method: request.method!,
       path: request.url!,
       connection: this.#connectionOf(request.socket),

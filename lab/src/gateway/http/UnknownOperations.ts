@@ -1,5 +1,9 @@
+import { notInTheLab } from "../operations/notInTheLab.ts";
 import { ServiceError } from "../ServiceError.ts";
 import { routeOf } from "./findOperation.ts";
+
+/** Names that strangers invent must not fill the memory. */
+const MAX_NAMES = 1000;
 
 /** What was asked for and is not there, with how often. */
 export class UnknownOperations {
@@ -8,12 +12,16 @@ export class UnknownOperations {
   /** @returns The error to answer with; it names the operation. */
   count(method: string, segments: readonly string[]): ServiceError {
     const route = routeOf(method, segments).slice(0, 200);
-    if (this.counts.has(route) || this.counts.size < 1000) {
+    if (this.counts.has(route) || this.counts.size < MAX_NAMES) {
       this.counts.set(route, (this.counts.get(route) ?? 0) + 1);
     }
-    return new ServiceError(
-      501,
-      `The lab does not know the operation ${route}. lab/FIDELITY.md lists those that it does.`,
+    const missing = segments.find((segment, index) =>
+      index % 2 === 0 ? Object.hasOwn(notInTheLab, segment) : false,
     );
+    const what =
+      missing === undefined
+        ? `The lab does not know the operation ${route}.`
+        : `The lab has no ${notInTheLab[missing]!} (${route}).`;
+    return new ServiceError(501, `${what} lab/FIDELITY.md lists what it has.`);
   }
 }

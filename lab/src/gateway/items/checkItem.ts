@@ -5,18 +5,18 @@ import { ServiceError } from "../ServiceError.ts";
 const MAX_ITEM_BYTES = 2 * 1024 * 1024;
 const MAX_ID_BYTES = 1023;
 
+/** @throws {ServiceError} 400 */
+export function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString()) as unknown;
+  } catch {
+    throw new ServiceError(400, "The request body is no valid JSON.");
+  }
+}
+
 /** @throws {ServiceError} 400 unless the body is the JSON object of an item. */
 export function parseItem(body: Buffer): Item {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body.toString());
-  } catch {
-    throw new ServiceError(
-      400,
-      "The request body is no valid JSON. An item is a JSON object.",
-    );
-  }
-  return checkObject(parsed);
+  return checkObject(parseJson(body));
 }
 
 export function checkObject(value: unknown): Item {
@@ -25,7 +25,7 @@ export function checkObject(value: unknown): Item {
   }
   throw new ServiceError(
     400,
-    "The input content is invalid: an item is a JSON object.",
+    "The input content is invalid: a JSON object was expected.",
   );
 }
 

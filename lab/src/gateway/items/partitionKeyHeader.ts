@@ -9,7 +9,7 @@ import type { GatewayRequest } from "../Operation.ts";
  *
  * @throws {ServiceError} 400 when the header is no array of at most as many components as the key has.
  */
-function partitionKeyOf(
+export function partitionKeyOf(
   request: GatewayRequest,
   container: Container,
 ): KeyComponent[] | undefined {
@@ -19,7 +19,10 @@ function partitionKeyOf(
   return parsePartitionKey(String(header), container);
 }
 
-function parsePartitionKey(text: string, container: Container): KeyComponent[] {
+export function parsePartitionKey(
+  text: string,
+  container: Container,
+): KeyComponent[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

@@ -5,7 +5,7 @@ import type { Container } from "../account/Container.ts";
 import type { Answer, GatewayRequest } from "../Operation.ts";
 import { ServiceError } from "../ServiceError.ts";
 import { dataHeaders, itemAnswer, writeCharge } from "./answers.ts";
-import { ItemWriter } from "./changes.ts";
+import { ItemWriter } from "./ItemWriter.ts";
 import { noteViews } from "./consistency.ts";
 import type { StoredItem } from "./StoredItem.ts";
 
@@ -34,7 +34,7 @@ export function write(
   } catch (error) {
     throw withToken(error, request, container, range.head());
   }
-  container.data.commit(range, writer.changes);
+  writer.commit();
   const view = range.head();
   noteViews(request, container, [view]);
   const { status, id, item } = written;
@@ -67,7 +67,7 @@ export function withToken(
 }
 
 /** @throws {ServiceError} 403/3, upon which the SDK reads the account again. */
-function refuseReadRegion({ account, region }: GatewayRequest): void {
+export function refuseReadRegion({ account, region }: GatewayRequest): void {
   if (region === account.writeRegion) return;
   throw new ServiceError(
     403,

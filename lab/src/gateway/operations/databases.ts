@@ -1,18 +1,21 @@
 import type { Account } from "../account/Account.ts";
+import { hasThroughput } from "../account/Offers.ts";
 import { checkName } from "../account/readDefinition.ts";
 import { databaseResource } from "../account/resources.ts";
 import { parseItem } from "../items/checkItem.ts";
+import { feedAnswer, queryAnswer, type Resource } from "../feedAnswer.ts";
 import { jsonAnswer } from "../jsonAnswer.ts";
-import type { Operation } from "../Operation.ts";
+import { isTrue, type Operation } from "../Operation.ts";
 
 export const createDatabase: Operation = {
   name: "databases.create",
   kind: "other",
   method: "POST",
   path: "/dbs",
-  run({ account, body }) {
+  run({ account, body, headers }) {
     const id = checkName(parseItem(body)["id"], "database");
     const database = account.createDatabase(id);
+    if (hasThroughput(headers)) account.offers.add(database, headers);
     return jsonAnswer(201, databaseResource(database), { etag: database.etag });
   },
 };
@@ -34,7 +37,10 @@ export const deleteDatabase: Operation = {
   method: "DELETE",
   path: "/dbs/*",
   run({ account, ids }) {
-    account.database(ids[0]!);
+    const database = account.database(ids[0]!);
+    for (const owner of [database, ...database.containers.values()]) {
+      account.offers.remove(owner);
+    }
     account.databases.delete(ids[0]!);
     return { status: 204 };
   },
@@ -45,10 +51,18 @@ export const listDatabases: Operation = {
   kind: "other",
   method: "GET",
   path: "/dbs",
-  run: ({ account }) => jsonAnswer(200, databaseFeed(account)),
+  run: (request) => feedAnswer(request, "", "Databases", all(request.account)),
 };
 
-function databaseFeed(account: Account): object {
-  const databases = [...account.databases.values()].map(databaseResource);
-  return { _rid: "", Databases: databases, _count: databases.length };
+export const queryDatabases: Operation = {
+  name: "databases.query",
+  kind: "other",
+  method: "POST",
+  path: "/dbs",
+  when: (headers) => isTrue(headers["x-ms-documentdb-isquery"]),
+  run: (request) => queryAnswer(request, "", "Databases", all(request.account)),
+};
+
+function all(account: Account): readonly Resource[] {
+  return [...account.databases.values()].map(databaseResource);
 }

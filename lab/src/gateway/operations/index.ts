@@ -1,21 +1,20 @@
 // Every operation that the gateway knows. The table of supported operations in FIDELITY.md is made of
 // this list. Of those with one method and path, the first whose `when` holds is taken.
 import type { Operation } from "../Operation.ts";
-import {
-  createContainer,
-  deleteContainer,
-  listContainers,
-  readContainer,
-} from "./containers.ts";
+import { batch } from "./batch.ts";
+import { bulk } from "./bulk.ts";
+import * as conflicts from "./conflicts.ts";
+import * as containers from "./containers.ts";
 import { createItem } from "./createItem.ts";
-import {
-  createDatabase,
-  deleteDatabase,
-  listDatabases,
-  readDatabase,
-} from "./databases.ts";
+import * as databases from "./databases.ts";
 import { deleteItem } from "./deleteItem.ts";
+import { deletePartitionKey } from "./deletePartitionKey.ts";
+import * as offers from "./offers.ts";
+import { patchItem } from "./patchItem.ts";
+import { queryItems } from "./queryItems.ts";
+import { queryPlan } from "./queryPlan.ts";
 import { readAccount } from "./readAccount.ts";
+import { readChangeFeed } from "./readChangeFeed.ts";
 import { readItem } from "./readItem.ts";
 import { readPartitionKeyRanges } from "./readPartitionKeyRanges.ts";
 import { replaceItem } from "./replaceItem.ts";
@@ -23,18 +22,37 @@ import { upsertItem } from "./upsertItem.ts";
 
 export const operations: readonly Operation[] = [
   readAccount,
-  createDatabase,
-  readDatabase,
-  deleteDatabase,
-  listDatabases,
-  createContainer,
-  readContainer,
-  deleteContainer,
-  listContainers,
+  databases.queryDatabases,
+  databases.createDatabase,
+  databases.readDatabase,
+  databases.deleteDatabase,
+  databases.listDatabases,
+  containers.queryContainers,
+  containers.createContainer,
+  containers.readContainer,
+  containers.replaceContainer,
+  containers.deleteContainer,
+  containers.listContainers,
   readPartitionKeyRanges,
+  queryPlan,
+  queryItems,
+  batch,
+  bulk,
   upsertItem,
   createItem,
   readItem,
   replaceItem,
+  patchItem,
   deleteItem,
+  deletePartitionKey,
+  readChangeFeed,
+  conflicts.listConflicts,
+  conflicts.queryConflicts,
+  conflicts.readConflict,
+  conflicts.readConflictOddly,
+  conflicts.deleteConflict,
+  offers.listOffers,
+  offers.queryOffers,
+  offers.readOffer,
+  offers.replaceOffer,
 ];

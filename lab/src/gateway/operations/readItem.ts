@@ -1,6 +1,6 @@
 import { partitionOfKey } from "../../replication/partitionName.ts";
 import { itemAnswer, readCharge } from "../items/answers.ts";
-import { notFound } from "../items/changes.ts";
+import { notFound } from "../items/ItemWriter.ts";
 import { viewsFor } from "../items/consistency.ts";
 import { wholePartitionKeyOf } from "../items/partitionKeyHeader.ts";
 import { isLive } from "../items/StoredItem.ts";

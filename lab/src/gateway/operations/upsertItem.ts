@@ -1,14 +1,14 @@
 import { parseItem } from "../items/checkItem.ts";
 import { wholePartitionKeyOf } from "../items/partitionKeyHeader.ts";
 import { ifMatchOf, write } from "../items/write.ts";
-import type { Operation } from "../Operation.ts";
+import { isTrue, type Operation } from "../Operation.ts";
 
 export const upsertItem: Operation = {
   name: "items.upsert",
   kind: "write",
   method: "POST",
   path: "/dbs/*/colls/*/docs",
-  when: (headers) => headers["x-ms-documentdb-is-upsert"] !== undefined,
+  when: (headers) => isTrue(headers["x-ms-documentdb-is-upsert"]),
   run(request) {
     const [database, id] = request.ids;
     const container = request.account.container(database!, id!);

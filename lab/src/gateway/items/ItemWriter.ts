@@ -7,6 +7,7 @@ import type { Container } from "../account/Container.ts";
 import type { Item } from "../query/Query.ts";
 import { ServiceError } from "../ServiceError.ts";
 import { checkId, checkSize } from "./checkItem.ts";
+import { patched, type Patch } from "./patch.ts";
 import { isLive, storedItem, type StoredItem } from "./StoredItem.ts";
 
 /** Where a write happens. What earlier operations of the same batch did is visible to the later. */
@@ -29,16 +30,18 @@ export class ItemWriter {
     this.#partition = partition;
   }
 
-  get changes(): readonly Change<StoredItem>[] {
-    return [...this.#changes.values()];
+  /** Everything so far becomes visible, at one new LSN. Without changes there is none. */
+  commit(): void {
+    if (this.#changes.size === 0) return;
+    const changes = [...this.#changes.values()];
+    this.#container.uniqueKeys?.committed(changes, (id) => this.#newest(id));
+    this.#container.data.commit(this.range, changes);
+    this.#changes.clear();
   }
 
   find(id: string): StoredItem | undefined {
     const changed = this.#changes.get(id);
-    const item =
-      changed === undefined
-        ? this.range.store.history(this.#partition, id)?.newest.value
-        : changed.value;
+    const item = changed === undefined ? this.#newest(id) : changed.value;
     return isLive(item, this.#account.clock.now()) ? item : undefined;
   }
 
@@ -85,6 +88,21 @@ export class ItemWriter {
     return this.#store(id, body, existing.rid);
   }
 
+  /** @throws {ServiceError} 400, 404, 412 */
+  patch(id: string, patch: Patch, ifMatch: string | undefined): StoredItem {
+    const existing = this.#existing(id);
+    checkEtag(existing, ifMatch);
+    this.#checkCondition(existing, patch.condition);
+    const { keyPaths } = this.#container;
+    const body = patched(existing.body, patch.operations, keyPaths);
+    return this.#store(id, body, existing.rid);
+  }
+
+  /** @throws {ServiceError} 404 */
+  read(id: string): StoredItem {
+    return this.#existing(id);
+  }
+
   /** @throws {ServiceError} 404, 412 */
   delete(id: string, ifMatch: string | undefined): StoredItem {
     const existing = this.#existing(id);
@@ -93,10 +111,25 @@ export class ItemWriter {
     return existing;
   }
 
+  #newest(id: string): StoredItem | undefined {
+    return this.range.store.history(this.#partition, id)?.newest.value;
+  }
+
   #existing(id: string): StoredItem {
     const existing = this.find(id);
     if (existing !== undefined) return existing;
     throw notFound(id, this.#container);
+  }
+
+  /** @throws {ServiceError} 412 when it does not hold, 400 when it is no condition. */
+  #checkCondition(item: StoredItem, condition: string | undefined): void {
+    if (condition === undefined) return;
+    const query = `SELECT * ${condition}`;
+    if (this.#account.queries.compile({ query }).concerns(item.body)) return;
+    throw new ServiceError(
+      412,
+      `One of the specified pre-condition is not met: the patch's condition "${condition}" does not hold for the item.`,
+    );
   }
 
   #idOf(body: Item): string {
@@ -119,6 +152,13 @@ export class ItemWriter {
       ts: this.#account.timestamp(),
     });
     checkSize(id, item.bytes.length);
+    this.#container.uniqueKeys?.check(
+      this.#partition,
+      id,
+      item.body,
+      (other) => this.find(other),
+      this.#changes.values(),
+    );
     this.#change(id, item);
     return item;
   }

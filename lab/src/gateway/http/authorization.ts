@@ -31,7 +31,7 @@ export function checkAuthorization(
       "The input authorization token can't serve the request. The lab takes master key signatures (type=master&ver=1.0&sig=...) with an x-ms-date header; other kinds of tokens are not supported.",
     );
   }
-  const text = `${method.toLowerCase()}\n${typeOf(segments)}\n${linkOf(segments)}\n${date.toLowerCase()}\n\n`;
+  const text = `${method.toLowerCase()}\n${signedType(segments)}\n${linkOf(segments)}\n${date.toLowerCase()}\n\n`;
   const expected = createHmac("sha256", key).update(text).digest();
   const given = Buffer.from(signature, "base64");
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
@@ -52,6 +52,17 @@ function signatureIn(authorization: string): string | undefined {
   return /^type=master&ver=1\.0&sig=(.+)$/s.exec(text)?.[1];
 }
 
+/**
+ * The type that the SDK signs, which in two places is not that of the path (read in @azure/cosmos
+ * 3.17.3 to 4.10.1): an operation on a container is signed for the container, the odd path by which
+ * it reads a conflict for a user.
+ */
+function signedType(segments: readonly string[]): string {
+  if (segments[4] === "operations") return "colls";
+  if (segments[4] === "conflicts" && segments.length === 7) return "users";
+  return typeOf(segments);
+}
+
 /** The last segment that names a collection of resources; empty for the account. */
 function typeOf(segments: readonly string[]): string {
   return segments.length % 2 === 1 ? segments.at(-1)! : (segments.at(-2) ?? "");
@@ -60,6 +71,7 @@ function typeOf(segments: readonly string[]): string {
 /** The path up to the id, or the parent's path for a feed; of an offer the id alone, in lower case. */
 function linkOf(segments: readonly string[]): string {
   if (segments[0] === "offers") return (segments[1] ?? "").toLowerCase();
+  if (segments[4] === "operations") return segments.slice(0, 4).join("/");
   const end = segments.length % 2 === 1 ? segments.length - 1 : segments.length;
   return segments.slice(0, end).join("/");
 }

@@ -51,7 +51,7 @@ function checkOperation(sent: unknown): PatchOperation {
   const { op, path, from } = operation;
   if (!NAMES.includes(String(op))) {
     throw invalid(
-      `the operation ${JSON.stringify(op) ?? "without op"} is not one of ${NAMES.join(", ")}`,
+      `the operation ${String(op)} is not one of ${NAMES.join(", ")}`,
     );
   }
   for (const each of op === "move" ? [path, from] : [path]) {
@@ -87,24 +87,28 @@ function apply(item: Record<string, unknown>, operation: PatchOperation): void {
   const names = namesOf(path);
   switch (op) {
     case "add":
-      return placeAt(item, operation, names, value, true);
+      placeAt(item, operation, names, value, true);
+      return;
     case "set":
-      return placeAt(item, operation, names, value, false);
+      placeAt(item, operation, names, value, false);
+      return;
     case "replace":
       existing(item, operation, names);
-      return placeAt(item, operation, names, value, false);
+      placeAt(item, operation, names, value, false);
+      return;
     case "remove":
       removeAt(item, operation, names);
       return;
     case "incr":
-      return increment(item, operation, names);
+      increment(item, operation, names);
+      return;
     case "move": {
       const from = namesOf(operation.from!);
       if (path.startsWith(`${operation.from!}/`)) {
         throw refused(operation, "its path is a child of its from");
       }
       const moved = removeAt(item, operation, from);
-      return placeAt(item, operation, names, moved, true);
+      placeAt(item, operation, names, moved, true);
     }
   }
 }
@@ -178,7 +182,7 @@ function valueAt(
   const parent = parentOf(item, operation, names);
   const name = names.at(-1)!;
   if (Array.isArray(parent)) {
-    return /^\d+$/.test(name) ? (parent[Number(name)] as unknown) : undefined;
+    return /^\d+$/.test(name) ? parent[Number(name)] : undefined;
   }
   return Object.hasOwn(parent, name) ? parent[name] : undefined;
 }
@@ -191,7 +195,7 @@ function parentOf(
   let parent: Record<string, unknown> | unknown[] = item;
   for (const name of names.slice(0, -1)) {
     const next: unknown = Array.isArray(parent)
-      ? (parent[Number(name)] as unknown)
+      ? parent[Number(name)]
       : Object.hasOwn(parent, name)
         ? parent[name]
         : undefined;

@@ -57,10 +57,7 @@ export function scopeOf(request: GatewayRequest, container: Container): Scope {
 }
 
 /** @param key All components, or the first ones of a hierarchical key. */
-export function scopeOfKey(
-  key: readonly KeyComponent[],
-  container: Container,
-): Scope {
+function scopeOfKey(key: readonly KeyComponent[], container: Container): Scope {
   if (key.length === container.keyPaths.length) {
     return {
       ranges: [container.data.rangeOf(key)],

@@ -19,6 +19,7 @@ export type Sighting = {
       | "written"
       | "concerns"
       | "requestCharge"
+      | "after"
     >
   ]: CosmosAttempt[Key];
 };

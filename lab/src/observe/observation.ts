@@ -56,9 +56,9 @@ export interface CosmosAttempt {
   /** As the request bore it, so that a client with a `userAgentSuffix` is known by it. */
   readonly userAgent?: string;
   /** `Observer.position()` when the request came in. */
-  readonly after?: number;
+  readonly after?: number | undefined;
   /** Of the one item that was read or written. */
-  readonly etag?: string;
+  readonly etag?: string | undefined;
 }
 
 export interface ServiceBusEvent {

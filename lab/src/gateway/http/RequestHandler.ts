@@ -56,7 +56,8 @@ export class RequestHandler {
   ): Promise<void> {
     const { clock } = this.#options;
     const start = clock.now();
-    const seen: Sighting = { ranges: [], written: [] };
+    const after = this.#options.observer.position?.();
+    const seen: Sighting = { ranges: [], written: [], after };
     let operation: Operation | undefined;
     let ids: readonly string[] = [];
     let route = "malformed";
@@ -131,6 +132,7 @@ export class RequestHandler {
       connection: this.#connectionOf(request.socket),
       status: answer.status,
       durationMs: clock.now() - start,
+      etag: textOf(answer.headers?.["etag"]),
       ...(ids.length > 1 && { container: `${ids[0]}/${ids[1]}` }),
       ...(sent !== undefined && { sent }),
       ...(subStatus !== undefined && { subStatus }),
@@ -158,7 +160,9 @@ function containerOf(segments: readonly string[]): string | undefined {
   return segments.length >= 4 ? `${segments[1]}/${segments[3]}` : undefined;
 }
 
-function textOf(header: string | string[] | undefined): string | undefined {
+function textOf(
+  header: string | number | string[] | undefined,
+): string | undefined {
   return typeof header === "string" && header !== "" ? header : undefined;
 }
 

@@ -28,7 +28,7 @@ function renderCosmos(entry: LogEntry, output: Output): string | undefined {
     (entry.kind ?? "").padEnd(5),
     entry.operation,
     entry.container ?? "",
-    entry.itemId ?? "",
+    short(entry.itemId ?? ""),
     statusOf(entry),
   ];
   if (entry.kind === "read") {

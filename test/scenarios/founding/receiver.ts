@@ -28,7 +28,7 @@ receiver.subscribe(
       // An item that is not there is no exception in JavaScript: `resource` is undefined.
       const { resource: person } = await people
         .item(IdPerson, IdPerson)
-        .read<Person>({ sessionToken: SessionId ?? undefined });
+        .read<Person>(SessionId === null ? {} : { sessionToken: SessionId });
 
       if (person === undefined && !tried.has(IdPerson)) notFoundAtFirst += 1;
       tried.add(IdPerson);
@@ -54,7 +54,7 @@ async function end(): Promise<void> {
   setImmediate(() => {
     void serviceBus.close().then(() => {
       cosmos.dispose();
-      process.disconnect?.();
+      process.disconnect();
     });
   });
 }

@@ -31,9 +31,7 @@ for (const id of ids) {
   const { headers } = await people.items.upsert(person);
   const body: PersonCreated = {
     IdPerson: id,
-    SessionId: carriesToken
-      ? (headers["x-ms-session-token"] as string)
-      : null,
+    SessionId: carriesToken ? (headers["x-ms-session-token"] as string) : null,
   };
   await sender.sendMessages({ body });
 }

@@ -1,5 +1,9 @@
 import { checkOrder } from "./compile/checkOrder.ts";
-import { compileInner, compileNode } from "./compile/compileNode.ts";
+import {
+  compileInner,
+  compileNode,
+  type DirectQuery,
+} from "./compile/compileNode.ts";
 import { Scope, type Context, type Frame } from "./compile/context.ts";
 import { containerSlot } from "./compile/sources.ts";
 import { equalitiesOf } from "./equalities.ts";
@@ -7,6 +11,9 @@ import { builtIns, type Surroundings } from "./functions/builtIns.ts";
 import { parseQuery } from "./parse/parseQuery.ts";
 import { needsMerge, planOf } from "./plan.ts";
 import type { Item, Query, QuerySpec } from "./Query.ts";
+
+/** From here on a filter of its own for the query pays for being made. */
+const manyItems = 1000;
 
 /**
  * Makes a query ready to run.
@@ -27,7 +34,7 @@ export function compileQuery(
   const context: Context = {
     scope,
     parameters,
-    functions: builtIns(surroundings),
+    findFunction: builtIns(surroundings),
     compileInner,
     grouping: undefined,
   };
@@ -37,9 +44,26 @@ export function compileQuery(
     frame[containerSlot] = items;
     return frame;
   };
-  const { rows, rowsOfItem, createStage, createOutput, counts } = compiled;
+  const { rows, rowsOfItem, direct, createStage, createOutput, counts } =
+    compiled;
 
-  function* run(items: Iterable<Item>): Generator {
+  function* runDirect(
+    items: Iterable<Item>,
+    { slot, condition, generate, select }: DirectQuery,
+  ): Generator {
+    const frame = createFrame([]);
+    let filter = (_: unknown, row: Frame): boolean => condition(row) === true;
+    let seen = 0;
+    for (const item of items) {
+      if (++seen === manyItems) filter = generate();
+      frame[slot] = item;
+      if (!filter(item, frame)) continue;
+      const result = select(frame);
+      if (result !== undefined) yield result;
+    }
+  }
+
+  function* runStages(items: Iterable<Item>): Generator {
     const output = createOutput();
     const stage = createStage(output);
     const visit = (row: Frame): boolean => stage.row(row);
@@ -62,7 +86,8 @@ export function compileQuery(
   }
 
   return {
-    run,
+    run: (items) =>
+      direct === undefined ? runStages(items) : runDirect(items, direct),
     concerns(item) {
       const frame = createFrame([item]);
       return rows(frame, () => true);

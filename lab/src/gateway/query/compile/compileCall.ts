@@ -1,6 +1,6 @@
 import type { CallNode } from "../ast.ts";
 import { QueryError, unsupported } from "../QueryError.ts";
-import type { BuiltIn, Evaluate } from "./context.ts";
+import type { BuiltIn, Context, Evaluate } from "./context.ts";
 
 /** What the service has and the lab leaves out, by the beginning of its name. */
 const leftOut =
@@ -9,7 +9,7 @@ const leftOut =
 export function compileCall(
   node: CallNode,
   args: readonly Evaluate[],
-  functions: ReadonlyMap<string, BuiltIn>,
+  find: Context["findFunction"],
 ): Evaluate {
   if (node.isUdf) {
     throw unsupported(
@@ -18,7 +18,7 @@ export function compileCall(
     );
   }
   const name = node.name.toUpperCase();
-  const found = functions.get(name) ?? functions.get(name.replaceAll("_", ""));
+  const found = find(name) ?? find(name.replaceAll("_", ""));
   if (found === undefined) {
     if (leftOut.test(name)) {
       throw unsupported(

@@ -116,7 +116,7 @@ export function compileExpression(
     case "call":
       return aggregates.has(node.name.toUpperCase()) && !node.isUdf
         ? compileAggregate(node, context)
-        : compileCall(node, compileAll(node.args), context.functions);
+        : compileCall(node, compileAll(node.args), context.findFunction);
     case "subquery": {
       const results = context.compileInner(node.query, context);
       return (frame) => {

@@ -3,21 +3,18 @@ import { print } from "../print.ts";
 import { unsupported } from "../QueryError.ts";
 import { compileExpression } from "./compileExpression.ts";
 import { compileSelect } from "./compileSelect.ts";
+import { generateFilter, type Filter } from "./generateFilter.ts";
 import {
   Scope,
   type AggregateUse,
   type Context,
+  type Evaluate,
   type Results,
 } from "./context.ts";
 import { countsOf, type Counts } from "./counts.ts";
 import { isAggregated } from "./inspect.ts";
 import { Output } from "./Output.ts";
-import {
-  compileSource,
-  type CompiledSource,
-  type Rows,
-  type RowsOfItem,
-} from "./sources.ts";
+import { compileSource, type Rows, type RowsOfItem } from "./sources.ts";
 import {
   grouping,
   passing,
@@ -32,9 +29,20 @@ export interface CompiledQuery {
   readonly rows: Rows;
   /** Set when FROM goes over the container. */
   readonly rowsOfItem: RowsOfItem | undefined;
+  /** Set when each item gives one row at most, and each row a result or none: the commonest query. */
+  readonly direct: DirectQuery | undefined;
   readonly createStage: CreateStage;
   readonly createOutput: (most?: number) => Output;
   readonly counts: Counts;
+}
+
+export interface DirectQuery {
+  /** Where an item is put. */
+  readonly slot: number;
+  readonly condition: Evaluate;
+  /** The condition for many items. */
+  readonly generate: () => Filter;
+  readonly select: Evaluate;
 }
 
 /** @param context Of the query around; its scope is the parent of this one's. */
@@ -45,15 +53,42 @@ export function compileNode(node: QueryNode, context: Context): CompiledQuery {
     grouping: undefined,
   };
   const sources = node.sources.map((source) => compileSource(source, inner));
-  const rest = compileRest(node, sources.slice(1), inner);
+  const condition =
+    node.where === undefined
+      ? () => true
+      : compileExpression(node.where, inner);
+  const filtered: Rows = (frame, visit) =>
+    condition(frame) === true && visit(frame);
+  const rest = sources
+    .slice(1)
+    .reduceRight((behind, join) => join.over(behind), filtered);
   const counts = countsOf(node, context.parameters);
-  const createStage = isAggregated(node)
-    ? compileGrouping(node, inner)
-    : compileRows(node, inner);
+  const select = isAggregated(node) ? undefined : compileSelect(node, inner);
+  const slot = sources.length === 1 ? sources[0]?.itemSlot : undefined;
+  const isDirect =
+    !node.distinct &&
+    node.orderBy.length === 0 &&
+    Object.values(counts).every((count) => count === undefined);
+  const generate = (): Filter =>
+    node.where === undefined
+      ? () => true
+      : generateFilter({
+          where: node.where,
+          alias: [...inner.scope.names.keys()][0] ?? "",
+          parameters: context.parameters,
+          compile: (part) => compileExpression(part, inner),
+        });
   return {
+    direct:
+      isDirect && slot !== undefined && select !== undefined
+        ? { slot, condition, generate, select }
+        : undefined,
     rows: sources[0]?.over(rest) ?? rest,
     rowsOfItem: sources[0]?.overItem?.(rest),
-    createStage,
+    createStage:
+      select === undefined
+        ? compileGrouping(node, inner)
+        : compileRows(node, select, inner),
     createOutput: (most) => new Output(node.distinct, counts, most),
     counts,
   };
@@ -80,23 +115,11 @@ export const compileInner: Context["compileInner"] = (
   };
 };
 
-/** Everything behind the first source: JOIN, then WHERE. */
-function compileRest(
+function compileRows(
   node: QueryNode,
-  joins: readonly CompiledSource[],
+  select: Evaluate,
   context: Context,
-): Rows {
-  const { where } = node;
-  let rows: Rows = (frame, visit) => visit(frame);
-  if (where !== undefined) {
-    const condition = compileExpression(where, context);
-    rows = (frame, visit) => condition(frame) === true && visit(frame);
-  }
-  return joins.reduceRight((behind, join) => join.over(behind), rows);
-}
-
-function compileRows(node: QueryNode, context: Context): CreateStage {
-  const select = compileSelect(node, context);
+): CreateStage {
   if (node.orderBy.length === 0) return passing(select);
   const keys = node.orderBy.map(({ expression, descending }) => ({
     evaluate: compileExpression(expression, context),

@@ -24,8 +24,8 @@ export interface BuiltIn {
 export interface Context {
   readonly scope: Scope;
   readonly parameters: ReadonlyMap<string, unknown>;
-  /** By names in capitals. */
-  readonly functions: ReadonlyMap<string, BuiltIn>;
+  /** By its name in capitals. */
+  readonly findFunction: (name: string) => BuiltIn | undefined;
   readonly compileInner: (query: QueryNode, context: Context) => Results;
   /** Set where aggregates may stand: in SELECT. */
   readonly grouping: Grouping | undefined;

@@ -11,8 +11,7 @@ export function compileMember(
 ): Evaluate {
   if (typeof key === "number") return compileElement(toEvaluate(object), key);
   if (typeof key !== "string") return () => undefined;
-  // These stand on arrays or in the prototype, where plain access would find what no item has.
-  if (key in Array.prototype || key === "length" || /^\d/.test(key)) {
+  if (!isPlainKey(key)) {
     return compileOwn(toEvaluate(object), key);
   }
   if (typeof object === "number") {
@@ -29,6 +28,14 @@ export function compileMember(
       ? (value as Record<string, unknown>)[key]
       : undefined;
   };
+}
+
+/**
+ * Whether plain access finds a property where an item has it, and nothing else: other keys stand on
+ * arrays or in their prototypes.
+ */
+export function isPlainKey(key: string): boolean {
+  return !(key in Array.prototype) && !/^\d/.test(key);
 }
 
 function toEvaluate(object: Evaluate | number): Evaluate {

@@ -30,6 +30,8 @@ export interface CompiledSource {
   readonly over: (rest: Rows) => Rows;
   /** Set when it goes over the items of the container. */
   readonly overItem: ((rest: Rows) => RowsOfItem) | undefined;
+  /** Set when its rows are those items themselves: where they are put. */
+  readonly itemSlot: number | undefined;
 }
 
 /** Declares the names of a source in the scope of the context. */
@@ -50,6 +52,7 @@ export function compileSource(
         return each(list, slot, frame, rest, visit);
       },
       overItem: undefined,
+      itemSlot: undefined,
     };
   }
   const root = context.scope.find(collection.root);
@@ -70,8 +73,12 @@ export function compileSource(
       frame[slot] = value;
       return rest(frame, visit);
     };
-  if (root !== undefined) return { over: rowsOfRoot, overItem: undefined };
+  if (root !== undefined) {
+    return { over: rowsOfRoot, overItem: undefined, itemSlot: undefined };
+  }
+  const isItem = !iterates && collection.steps.length === 0;
   return {
+    itemSlot: isItem ? slot : undefined,
     over: (rest) => {
       const inner = rowsOfRoot(rest);
       return (frame, visit) =>

@@ -1,6 +1,6 @@
 import type { BuiltIn } from "../compile/context.ts";
 import { arrayFunctions } from "./arrays.ts";
-import { dateFunctions } from "./dates.ts";
+import { currentDateFunctions, pureDateFunctions } from "./dates.ts";
 import { mathFunctions } from "./math.ts";
 import { regexFunctions } from "./regex.ts";
 import { stringFunctions } from "./strings.ts";
@@ -14,18 +14,30 @@ export interface Surroundings {
   readonly random: () => number;
 }
 
-const pure = { ...arrayFunctions, ...mathFunctions, ...regexFunctions };
-const always = { ...pure, ...stringFunctions, ...typeFunctions };
-const alwaysThere = Object.entries<BuiltIn>(always);
+const always: ReadonlyMap<string, BuiltIn> = new Map(
+  Object.entries({
+    ...arrayFunctions,
+    ...mathFunctions,
+    ...pureDateFunctions,
+    ...regexFunctions,
+    ...stringFunctions,
+    ...typeFunctions,
+  }),
+);
 
-/** All functions that a query may call, by names in capitals. */
+/** Finds a function by its name in capitals, for one query. */
 export function builtIns({
   now,
   random,
-}: Surroundings): ReadonlyMap<string, BuiltIn> {
-  return new Map([
-    ...alwaysThere,
-    ...Object.entries(dateFunctions(now)),
-    ["RAND", { least: 0, most: 0, apply: random }],
-  ]);
+}: Surroundings): (name: string) => BuiltIn | undefined {
+  const bound = new Map<string, BuiltIn>();
+  return (name) => {
+    const found = always.get(name) ?? bound.get(name);
+    if (found !== undefined || bound.size > 0) return found;
+    bound.set("RAND", { least: 0, most: 0, apply: random });
+    for (const [current, builtIn] of currentDateFunctions(now)) {
+      bound.set(current, builtIn);
+    }
+    return bound.get(name);
+  };
 }

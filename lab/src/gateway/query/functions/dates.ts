@@ -13,24 +13,28 @@ import {
   type Part,
 } from "./dateTime.ts";
 
-/** @param now Milliseconds since 1970. */
-export function dateFunctions(
+/**
+ * What time it is, by names of functions.
+ *
+ * @param now Milliseconds since 1970.
+ */
+export function currentDateFunctions(
   now: () => number,
-): Readonly<Record<string, BuiltIn>> {
+): readonly (readonly [string, BuiltIn])[] {
   const ticks = (): bigint => BigInt(Math.floor(now())) * ticksPerMs;
-  const current: Record<string, () => unknown> = {
-    GETCURRENTDATETIME: () => formatDateTime(ticks()),
-    GETCURRENTTICKS: () => Number(ticks()),
-    GETCURRENTTIMESTAMP: () => Math.floor(now()),
-  };
-  const functions: Record<string, BuiltIn> = { ...pureFunctions };
-  for (const [name, apply] of Object.entries(current)) {
-    functions[name] = nullary(apply);
+  const current: readonly (readonly [string, () => unknown])[] = [
+    ["GETCURRENTDATETIME", () => formatDateTime(ticks())],
+    ["GETCURRENTTICKS", () => Number(ticks())],
+    ["GETCURRENTTIMESTAMP", () => Math.floor(now())],
+  ];
+  return current.flatMap(([name, apply]) => {
     // The same for all items of a query, which is compiled for each request.
     const value = apply();
-    functions[`${name}STATIC`] = nullary(() => value);
-  }
-  return functions;
+    return [
+      [name, nullary(apply)],
+      [`${name}STATIC`, nullary(() => value)],
+    ] as const;
+  });
 }
 
 function nullary(apply: () => unknown): BuiltIn {
@@ -57,7 +61,8 @@ function ofWholeNumber(compute: (value: bigint) => unknown): BuiltIn {
   };
 }
 
-const pureFunctions: Readonly<Record<string, BuiltIn>> = {
+/** What needs no clock. */
+export const pureDateFunctions: Readonly<Record<string, BuiltIn>> = {
   DATETIMEADD: {
     least: 3,
     most: 3,

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { LabRequestError } from "../config.ts";
+import { type CosmosConfig, LabRequestError } from "../config.ts";
 import { createRandom } from "../replication/random.ts";
 import { Account } from "./account/Account.ts";
+import { StateFile } from "./account/StateFile.ts";
 import { cosmosState } from "./account/cosmosState.ts";
 import { definitionOf } from "./account/readDefinition.ts";
 import type { Gateway, GatewayOptions } from "./Gateway.ts";
@@ -18,6 +19,12 @@ const KEY = createHash("sha512").update("cosmos-session-lab").digest("base64");
 /** Starts a Cosmos DB account on this machine; what was started is undone when a later step fails. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   let account = makeAccount(options);
+  const file =
+    options.data === undefined
+      ? undefined
+      : new StateFile(options.data, () => account);
+  file?.load();
+  addConfigured(account, options.config);
   const control = new AccountControl(() => account);
   const faults = new FaultList();
   const unknown = new UnknownOperations();
@@ -32,6 +39,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const endpoints = new Endpoints(options.host);
   const listening: Listening[] = [];
   const stop = async (): Promise<void> => {
+    file?.stop();
     await Promise.all(listening.map((each) => each.stop()));
   };
   try {
@@ -57,6 +65,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await stop();
     throw error;
   }
+  file?.start();
   const first = account.regions[0]!;
   return {
     endpoint: endpoints.plain(first),
@@ -71,6 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     fail: (fault) => faults.add(fault),
     reset() {
       account = makeAccount(options);
+      addConfigured(account, options.config);
       faults.clear();
       unknown.counts.clear();
     },
@@ -86,7 +96,7 @@ function makeAccount({
   waitBudgetMs,
   anyAccount,
 }: GatewayOptions): Account {
-  const { regions = ["Local"], databases = [] } = config;
+  const { regions = ["Local"] } = config;
   if (regions.length === 0 || new Set(regions).size < regions.length) {
     throw new LabRequestError(
       "InvalidRegions",
@@ -104,17 +114,19 @@ function makeAccount({
         `Start the lab with --container ${database}/${container}:/partitionKey, with the path of the container's own key.`,
     }),
   });
-  for (const { id, containers = [] } of databases) {
-    const database = account.createDatabase(id);
+  return account;
+}
+
+/** What the configuration names and the kept state has not. */
+function addConfigured(account: Account, config: CosmosConfig): void {
+  for (const { id, containers = [] } of config.databases ?? []) {
+    const database = account.databases.get(id) ?? account.createDatabase(id);
     for (const container of containers) {
-      account.createContainer(
-        database,
-        definitionOf(container),
-        container.ranges ?? 1,
-      );
+      if (database.containers.has(container.id)) continue;
+      const { ranges = 1 } = container;
+      account.createContainer(database, definitionOf(container), ranges);
     }
   }
-  return account;
 }
 
 /** Where each region is reached, whatever name a client called the first one by. */

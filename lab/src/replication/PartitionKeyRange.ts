@@ -97,6 +97,17 @@ export class PartitionKeyRange<T> {
     return lsn;
   }
 
+  /** A commit of an earlier life of the lab, which all replicas have by now. */
+  restore(
+    lsn: number,
+    changes: readonly Change<T>[],
+    nextOrdinal: () => number,
+  ): void {
+    for (const change of changes) this.store.apply(lsn, change, nextOrdinal);
+    this.#lsn = Math.max(this.#lsn, lsn);
+    for (const replica of this.replicas) replica.hold(this.#lsn);
+  }
+
   /** Another region takes the writes from the next LSN on; it has everything first. */
   fail(
     region: string,

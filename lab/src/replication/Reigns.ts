@@ -2,7 +2,7 @@
 // a failover is itself a commit, so a replica that has not yet applied it still speaks with the old
 // version, and comparing tokens (version first, then LSN) stays right across a failover.
 
-interface Reign {
+export interface Reign {
   readonly fromLsn: number;
   readonly version: number;
   readonly region: number;
@@ -23,6 +23,14 @@ export class Reigns {
     // show (Azure/azure-sdk-for-python issue 39464).
     const version = regions === 1 ? -1 : 1;
     return new Reigns(regions, [{ fromLsn, version, region }]);
+  }
+
+  static of(regions: number, reigns: readonly Reign[]): Reigns {
+    return new Reigns(regions, reigns);
+  }
+
+  all(): readonly Reign[] {
+    return this.#reigns;
   }
 
   /** With one more: from `fromLsn` on that region takes the writes. */

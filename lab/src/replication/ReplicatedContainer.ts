@@ -15,7 +15,7 @@ import {
   type View,
 } from "./PartitionKeyRange.ts";
 import type { Random } from "./random.ts";
-import { Reigns } from "./Reigns.ts";
+import { type Reign, Reigns } from "./Reigns.ts";
 import { Replica } from "./Replica.ts";
 import type { Change } from "./VersionedStore.ts";
 
@@ -35,6 +35,20 @@ export interface ReplicatedContainerOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly waitBudgetMs: number;
+  /** As it was when the lab was stopped, instead of `ranges` and `firstLsn`. */
+  readonly shape?: ContainerShape;
+}
+
+export interface ContainerShape {
+  readonly ranges: readonly {
+    readonly id: string;
+    readonly from: number;
+    readonly to: number;
+    readonly parents: readonly string[];
+    readonly lsn: number;
+    readonly reigns: readonly Reign[];
+  }[];
+  readonly nextRange: number;
 }
 
 /** A container's items, spread over ranges and copied to replicas that lag. */
@@ -45,8 +59,6 @@ export class ReplicatedContainer<T> {
   readonly #random: Random;
   /** In the order of their intervals. */
   #ranges: PartitionKeyRange<T>[] = [];
-  /** Ranges that were split, with their children. */
-  readonly #gone = new Map<string, readonly string[]>();
   #nextRange = 0;
   #nextOrdinal = 0;
   #waiting = new Set<() => void>();
@@ -56,7 +68,11 @@ export class ReplicatedContainer<T> {
     this.hash = options.hash;
     this.#options = options;
     this.#random = options.random.fork(options.name);
-    const { ranges, regions, writeRegion, firstLsn } = options;
+    const { ranges, regions, writeRegion, firstLsn, shape } = options;
+    if (shape !== undefined) {
+      this.#restoreShape(shape);
+      return;
+    }
     for (let index = 0; index < ranges; index++) {
       const id = String(this.#nextRange++);
       this.#ranges.push(
@@ -64,7 +80,7 @@ export class ReplicatedContainer<T> {
           id,
           interval: this.#interval(index / ranges, (index + 1) / ranges),
           parents: [],
-          replicas: this.#makeReplicas(id),
+          replicas: this.#makeReplicas(id, firstLsn),
           writeRegion,
           lsn: firstLsn,
           reigns: Reigns.start(
@@ -77,13 +93,49 @@ export class ReplicatedContainer<T> {
     }
   }
 
+  /** What a container has to know to be as it was, without its items. */
+  shape(): ContainerShape {
+    return {
+      ranges: this.#ranges.map(({ id, interval, parents, lsn, reigns }) => {
+        const { from, to } = interval;
+        return { id, from, to, parents, lsn, reigns: reigns.all() };
+      }),
+      nextRange: this.#nextRange,
+    };
+  }
+
+  #restoreShape({ ranges, nextRange }: ContainerShape): void {
+    const { regions, writeRegion } = this.#options;
+    this.#nextRange = nextRange;
+    this.#ranges = ranges.map(
+      ({ id, from, to, parents, lsn, reigns }) =>
+        new PartitionKeyRange<T>({
+          id,
+          interval: this.#interval(from, to),
+          parents,
+          replicas: this.#makeReplicas(id, lsn),
+          writeRegion,
+          lsn,
+          reigns: Reigns.of(regions.length, reigns),
+        }),
+    );
+  }
+
+  /** A commit of an earlier life of the lab. */
+  restore(range: string, lsn: number, changes: readonly Change<T>[]): void {
+    const found = this.#ranges.find(({ id }) => id === range);
+    found?.restore(lsn, changes, this.#takeOrdinal);
+  }
+
   get ranges(): readonly PartitionKeyRange<T>[] {
     return this.#ranges;
   }
 
   /** For each range that came of a split, the ranges that it came of. */
   parents(): Record<string, readonly string[]> | undefined {
-    if (this.#gone.size === 0) return undefined;
+    if (this.#ranges.every(({ parents }) => parents.length === 0)) {
+      return undefined;
+    }
     return Object.fromEntries(
       this.#ranges.map((range) => [range.id, range.parents]),
     );
@@ -110,10 +162,6 @@ export class ReplicatedContainer<T> {
     return this.#ranges.filter(
       (range) => range.id === id || range.parents.includes(id),
     );
-  }
-
-  isSplit(id: string): boolean {
-    return this.#gone.has(id);
   }
 
   /** @returns The LSN of all of them. */
@@ -215,7 +263,8 @@ export class ReplicatedContainer<T> {
     const parent = this.#ranges[index];
     if (parent === undefined) {
       const known = this.#ranges.map((range) => range.id).join(", ");
-      const was = this.isSplit(id) ? "was already split" : "is not there";
+      const was =
+        this.find(id).length > 0 ? "was already split" : "is not there";
       throw new LabRequestError(
         "RangeNotFound",
         `Range "${id}" of container "${this.name}" ${was}. Its ranges are ${known}: name one of them.`,
@@ -233,10 +282,6 @@ export class ReplicatedContainer<T> {
       const effectiveKey = effectivePartitionKey(key, this.hash);
       return (low!.covers(effectiveKey) ? low! : high!).store;
     });
-    this.#gone.set(
-      id,
-      children.map((child) => child.id),
-    );
     this.#ranges.splice(index, 1, ...children);
     this.#wake();
   }
@@ -265,14 +310,14 @@ export class ReplicatedContainer<T> {
     });
   }
 
-  #makeReplicas(range: string): Replica[] {
-    const { regions, firstLsn } = this.#options;
+  #makeReplicas(range: string, lsn: number): Replica[] {
+    const { regions } = this.#options;
     const random = this.#random.fork(`range ${range}`);
     return regions.flatMap((region) =>
       Array.from({ length: REPLICAS }, (_, index) => {
         // The first one is the primary in the region that takes writes; one has the full lag.
         const share = index === 1 ? 1 : random.next();
-        return new Replica(`${region}/${index}`, region, share, firstLsn);
+        return new Replica(`${region}/${index}`, region, share, lsn);
       }),
     );
   }

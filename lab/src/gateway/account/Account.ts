@@ -2,9 +2,14 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Consistency } from "../../config.ts";
 import type { Clock } from "../../replication/clock.ts";
 import { LagRules } from "../../replication/LagRules.ts";
+import type { ContainerShape } from "../../replication/ReplicatedContainer.ts";
 import type { Random } from "../../replication/random.ts";
 import { ServiceError } from "../ServiceError.ts";
-import { Container, type ContainerDefinition } from "./Container.ts";
+import {
+  Container,
+  type ContainerDefinition,
+  type ContainerOptions,
+} from "./Container.ts";
 import { MergedResults } from "../items/MergedResults.ts";
 import { Offers } from "./Offers.ts";
 import { Queries } from "./Queries.ts";
@@ -18,6 +23,12 @@ export interface AccountOptions {
   readonly waitBudgetMs: number;
   /** Says of a container that is not there how it can be made. */
   readonly hintForMissing?: (database: string, container: string) => string;
+}
+
+export interface AccountCounters {
+  readonly containers: number;
+  readonly rid: number;
+  readonly etags: number;
 }
 
 export interface Database {
@@ -41,6 +52,8 @@ export class Account {
   readonly merged = new MergedResults();
   readonly databases = new Map<string, Database>();
   writeRegion: string;
+  /** Grows with whatever changes. */
+  revision = 0;
   readonly #options: AccountOptions;
   #containers = 0;
   #rid = 0;
@@ -88,10 +101,9 @@ export class Account {
         `Entity with the specified id already exists in the system: container "${id}" of database "${database.id}".`,
       );
     }
-    const { clock, random, waitBudgetMs } = this.#options;
+    const { random } = this.#options;
     const container = new Container({
-      database: database.id,
-      databaseRid: database.rid,
+      ...this.#containerOptions(database),
       rid: containerRid(database.rid, this.#nextRid()),
       etag: this.nextEtag(),
       ts: this.timestamp(),
@@ -101,16 +113,75 @@ export class Account {
       firstLsn:
         this.#containers++ * 1000 +
         Math.floor(random.fork(`${database.id}/${id}`).next() * 100),
+    });
+    database.containers.set(id, container);
+    this.offers.add(container, headers);
+    return container;
+  }
+
+  /** @throws {ServiceError} 404 */
+  deleteDatabase(id: string): void {
+    const database = this.database(id);
+    for (const owner of [database, ...database.containers.values()]) {
+      this.offers.remove(owner);
+    }
+    this.databases.delete(id);
+    this.revision++;
+  }
+
+  /** @throws {ServiceError} 404 */
+  deleteContainer(database: string, id: string): void {
+    this.offers.remove(this.container(database, id));
+    this.database(database).containers.delete(id);
+    this.revision++;
+  }
+
+  /** The counters by which names are made, so that none is given twice. */
+  get counters(): AccountCounters {
+    return { containers: this.#containers, rid: this.#rid, etags: this.#etags };
+  }
+
+  set counters({ containers, rid, etags }: AccountCounters) {
+    this.#containers = containers;
+    this.#rid = rid;
+    this.#etags = etags;
+  }
+
+  /** Puts back what was there in an earlier life of the lab. */
+  restoreDatabase(database: Omit<Database, "containers">): Database {
+    const restored = { ...database, containers: new Map<string, Container>() };
+    this.databases.set(database.id, restored);
+    return restored;
+  }
+
+  restoreContainer(
+    database: Database,
+    kept: Pick<ContainerOptions, "rid" | "etag" | "ts" | "definition"> & {
+      readonly shape: ContainerShape;
+    },
+  ): Container {
+    const container = new Container({
+      ...this.#containerOptions(database),
+      ...kept,
+      ranges: 0,
+      firstLsn: 0,
+    });
+    database.containers.set(container.id, container);
+    return container;
+  }
+
+  #containerOptions(database: Database) {
+    const { clock, random, waitBudgetMs } = this.#options;
+    return {
+      database: database.id,
+      databaseRid: database.rid,
       regions: this.regions,
       writeRegion: this.writeRegion,
       lag: this.lag,
       clock,
       random,
       waitBudgetMs,
-    });
-    database.containers.set(id, container);
-    this.offers.add(container, headers);
-    return container;
+    };
   }
 
   /** @throws {ServiceError} 404 */
@@ -148,6 +219,7 @@ export class Account {
   #etags = 0;
 
   nextEtag(): string {
+    this.revision++;
     const number = (++this.#etags).toString(16).padStart(8, "0");
     const time = this.timestamp().toString(16).padStart(8, "0");
     return `"${number}-0000-0700-0000-${time}0000"`;

@@ -52,6 +52,7 @@ export class AccountControl {
 
   split(container: string, range: string): void {
     for (const each of this.#containers(container)) each.data.split(range);
+    this.#account().revision++;
   }
 
   failover(region: string): void {
@@ -67,6 +68,7 @@ export class AccountControl {
     for (const container of containersOf(account)) {
       container.data.failover(region);
     }
+    account.revision++;
   }
 
   #containers(name: string): Container[] {

@@ -92,6 +92,15 @@ export class Container {
     return childRid(this.rid, ++this.#rids);
   }
 
+  /** How many items ever were made, so that no `_rid` is given twice. */
+  get rids(): number {
+    return this.#rids;
+  }
+
+  set rids(count: number) {
+    this.#rids = count;
+  }
+
   /** The partition key that an item has. */
   keyOf(item: Readonly<Record<string, unknown>>): KeyComponent[] {
     return this.keyPaths.map((path) => componentAt(item, path));

@@ -50,6 +50,10 @@ export class Offers {
     }
   }
 
+  restore(offer: Item): void {
+    this.#offers.set(String(offer["id"]), offer);
+  }
+
   all(): readonly Item[] {
     return [...this.#offers.values()];
   }

@@ -36,6 +36,7 @@ export class ItemWriter {
     const changes = [...this.#changes.values()];
     this.#container.uniqueKeys?.committed(changes, (id) => this.#newest(id));
     this.#container.data.commit(this.range, changes);
+    this.#account.revision++;
     this.#changes.clear();
   }
 

@@ -36,6 +36,19 @@ export function storedItem(
   };
 }
 
+/** An item of an earlier life of the lab, with its system properties. */
+export function restoredItem(container: Container, body: Item): StoredItem {
+  const ts = Number(body["_ts"]);
+  const ttl = timeToLive(container.definition.defaultTtl, body["ttl"]);
+  return {
+    body,
+    bytes: Buffer.from(JSON.stringify(body)),
+    rid: String(body["_rid"]),
+    etag: String(body["_etag"]),
+    expires: ttl === undefined ? undefined : ts + ttl,
+  };
+}
+
 /** Items expire only in a container that has a default; there each item may say otherwise. */
 function timeToLive(
   ofContainer: number | undefined,

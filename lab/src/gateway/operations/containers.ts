@@ -49,8 +49,7 @@ export const deleteContainer: Operation = {
   method: "DELETE",
   path: "/dbs/*/colls/*",
   run({ account, ids }) {
-    account.offers.remove(account.container(ids[0]!, ids[1]!));
-    account.database(ids[0]!).containers.delete(ids[1]!);
+    account.deleteContainer(ids[0]!, ids[1]!);
     return { status: 204 };
   },
 };

@@ -37,11 +37,7 @@ export const deleteDatabase: Operation = {
   method: "DELETE",
   path: "/dbs/*",
   run({ account, ids }) {
-    const database = account.database(ids[0]!);
-    for (const owner of [database, ...database.containers.values()]) {
-      account.offers.remove(owner);
-    }
-    account.databases.delete(ids[0]!);
+    account.deleteDatabase(ids[0]!);
     return { status: 204 };
   },
 };

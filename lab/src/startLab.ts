@@ -13,6 +13,7 @@ import {
 import { serveControls } from "./control/serveControls.ts";
 import { startGateway } from "./gateway/startGateway.ts";
 import type { Gateway } from "./gateway/Gateway.ts";
+import { startOtlp } from "./otlp/startOtlp.ts";
 import { createObserver } from "./observe/createObserver.ts";
 import { Log, type LogListener } from "./observe/Log.ts";
 import type { LogEntry } from "./observe/LogEntry.ts";
@@ -118,6 +119,11 @@ async function startLabWith(
   const undo = new Undo();
   try {
     const log = new Log(logLines);
+    if (options.otlp !== undefined) {
+      const otlp = startOtlp(options.otlp);
+      undo.add(() => otlp.stop());
+      log.listen((entry) => otlp.add(entry));
+    }
     const observer = createObserver({ log });
     const tls = createCertificates(isLoopback(host) ? [] : [host]);
     const caFile = writeCaFile(tls.ca, data, undo);

@@ -45,6 +45,8 @@ export interface LogEntry {
    */
   readonly after?: number | undefined;
   readonly connection: number;
+  /** W3C, of the request, or of a property of the message. */
+  readonly traceparent?: string | undefined;
   readonly etag?: string | undefined;
   /** For each range that came of a split, its parents; where it matters to `served`. */
   readonly parents?: Readonly<Record<string, readonly string[]>> | undefined;

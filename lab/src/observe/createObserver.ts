@@ -108,7 +108,7 @@ export function createObserver({
   function readSpoken(event: ServiceBusEvent): Spoken {
     const content = event.content?.();
     return content === undefined
-      ? { writes: [], carried: [], traceId: undefined }
+      ? { writes: [], carried: [], traceparent: undefined }
       : spokenOf(event, content, writes);
   }
 
@@ -180,6 +180,7 @@ function describe(
     client: clientOf(attempt),
     after: attempt.after,
     connection: attempt.connection,
+    traceparent: attempt.traceparent,
     etag: attempt.etag,
     parents: judged && attempt.parents,
     region: attempt.region,
@@ -207,5 +208,6 @@ function describeMessage(
     carried: spoken?.carried.length ? spoken.carried.join() : undefined,
     condition: event.condition,
     connection: event.connection,
+    traceparent: spoken?.traceparent,
   };
 }

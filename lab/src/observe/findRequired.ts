@@ -33,7 +33,8 @@ export function findRequired(
   const { traceId } = parseTraceparent(attempt.traceparent) ?? {};
   const ofTrace = all.filter(
     ({ delivery }) =>
-      traceId !== undefined && delivery.spoken.traceId === traceId,
+      traceId !== undefined &&
+      parseTraceparent(delivery.spoken.traceparent)?.traceId === traceId,
   );
   const traced = ofTrace.length > 0;
   const open = traced ? ofTrace : preferActive(all);

@@ -10,8 +10,8 @@ export interface Spoken {
   readonly writes: readonly SpokenWrite[];
   /** The tokens in properties and body, as they stand there. */
   readonly carried: readonly string[];
-  /** Of a W3C traceparent in the properties. */
-  readonly traceId: string | undefined;
+  /** W3C, in the properties. */
+  readonly traceparent: string | undefined;
 }
 
 export interface SpokenWrite extends KnownWrite {
@@ -58,7 +58,7 @@ export function spokenOf(
   return {
     writes: [...found.values()],
     carried,
-    traceId: traceIdOf(content.applicationProperties),
+    traceparent: traceparentOf(content.applicationProperties),
   };
 }
 
@@ -95,12 +95,12 @@ function keyValues(partitionKey: string): readonly unknown[] {
   }
 }
 
-function traceIdOf(
+function traceparentOf(
   properties: Readonly<Record<string, unknown>>,
 ): string | undefined {
   for (const name of TRACE_PROPERTIES) {
-    const traceId = parseTraceparent(properties[name])?.traceId;
-    if (traceId !== undefined) return traceId;
+    const value = properties[name];
+    if (parseTraceparent(value) !== undefined) return value as string;
   }
   return undefined;
 }

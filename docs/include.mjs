@@ -11,6 +11,7 @@ const root = path.resolve(import.meta.dirname, "..");
 
 export const pages = [
   "README.md",
+  "lab/README.md",
   "docs/guides/what-javascript-users-are-not-told.md",
   "docs/guides/producers-in-other-languages.md",
 ];

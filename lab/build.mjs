@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const here = import.meta.dirname;
@@ -65,24 +66,17 @@ try {
   const command = path.join(dist, "cli.js");
   const text = readFileSync(command, "utf8");
   writeFileSync(command, `#!/usr/bin/env node\n${text}`);
-  await buildPreload();
   buildTypes();
   rmSync(target, { recursive: true, force: true });
   renameSync(dist, target);
+  // What `run` loads into programs before their own code.
+  const preload = path.join(here, "buildPreload.mjs");
+  if (existsSync(preload)) {
+    const { buildPreload } = await import(pathToFileURL(preload).href);
+    await buildPreload();
+  }
 } finally {
   rmSync(dist, { recursive: true, force: true });
-}
-
-/** What \`run\` loads into programs before their own code: CommonJS, alone in its file. */
-async function buildPreload() {
-  const source = path.join(here, "src/run/preload.cts");
-  if (!existsSync(source)) return;
-  await build({
-    ...common,
-    entryPoints: { preload: source },
-    format: "cjs",
-    outExtension: { ".js": ".cjs" },
-  });
 }
 
 function buildTypes() {

@@ -39,6 +39,28 @@ describe("a compiled query", () => {
     assert.deepEqual([...query.run(people.slice(1))], [2]);
   });
 
+  it("has one time for all its items where that was asked for", () => {
+    let now = 0;
+    const query = compileQuery(
+      {
+        query:
+          "SELECT VALUE [GetCurrentTimestampStatic(), GetCurrentTimestamp()] FROM c",
+      },
+      { now: () => now, random: () => 0 },
+    );
+    const times: unknown[] = [];
+    for (const taken of query.run(people)) {
+      times.push(taken);
+      now += 10;
+    }
+    assert.deepEqual(times, [
+      [0, 0],
+      [0, 10],
+      [0, 20],
+    ]);
+    assert.deepEqual([...query.run(people)][0], [30, 30]);
+  });
+
   it("gives results as they are taken, and looks at no item behind the last one taken", () => {
     let looked = 0;
     function* counted(): Generator<Item> {

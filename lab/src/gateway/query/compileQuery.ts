@@ -30,16 +30,18 @@ export function compileQuery(
   const parameters = new Map(
     spec.parameters?.map(({ name, value }) => [name, value]),
   );
+  let started = surroundings.now();
   const scope = new Scope();
   const context: Context = {
     scope,
     parameters,
-    findFunction: builtIns(surroundings),
+    findFunction: builtIns(surroundings, () => started),
     compileInner,
     grouping: undefined,
   };
   const compiled = compileNode(node, context);
   const createFrame = (items: readonly unknown[]): Frame => {
+    started = surroundings.now();
     const frame = new Array<unknown>(scope.size).fill(undefined);
     frame[containerSlot] = items;
     return frame;

@@ -25,18 +25,23 @@ const always: ReadonlyMap<string, BuiltIn> = new Map(
   }),
 );
 
-/** Finds a function by its name in capitals, for one query. */
-export function builtIns({
-  now,
-  random,
-}: Surroundings): (name: string) => BuiltIn | undefined {
+/**
+ * Finds a function by its name in capitals, for one query.
+ *
+ * @param started When the query began to run.
+ */
+export function builtIns(
+  { now, random }: Surroundings,
+  started: () => number,
+): (name: string) => BuiltIn | undefined {
   const bound = new Map<string, BuiltIn>();
   return (name) => {
     const found = always.get(name) ?? bound.get(name);
     if (found !== undefined || bound.size > 0) return found;
     bound.set("RAND", { least: 0, most: 0, apply: random });
-    for (const [current, builtIn] of currentDateFunctions(now)) {
-      bound.set(current, builtIn);
+    const current = currentDateFunctions(now, started);
+    for (const [own, builtIn] of Object.entries(current)) {
+      bound.set(own, builtIn);
     }
     return bound.get(name);
   };

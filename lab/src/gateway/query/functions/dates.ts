@@ -17,28 +17,33 @@ import {
  * What time it is, by names of functions.
  *
  * @param now Milliseconds since 1970.
+ * @param started When the query began to run: what the `Static` functions go by.
  */
 export function currentDateFunctions(
   now: () => number,
-): readonly (readonly [string, BuiltIn])[] {
-  const ticks = (): bigint => BigInt(Math.floor(now())) * ticksPerMs;
-  const current: readonly (readonly [string, () => unknown])[] = [
-    ["GETCURRENTDATETIME", () => formatDateTime(ticks())],
-    ["GETCURRENTTICKS", () => Number(ticks())],
-    ["GETCURRENTTIMESTAMP", () => Math.floor(now())],
-  ];
-  return current.flatMap(([name, apply]) => {
-    // The same for all items of a query, which is compiled for each request.
-    const value = apply();
-    return [
-      [name, nullary(apply)],
-      [`${name}STATIC`, nullary(() => value)],
-    ] as const;
-  });
+  started: () => number,
+): Readonly<Record<string, BuiltIn>> {
+  return {
+    GETCURRENTDATETIME: ofClock(now, formatDateTime),
+    GETCURRENTDATETIMESTATIC: ofClock(started, formatDateTime),
+    GETCURRENTTICKS: ofClock(now, Number),
+    GETCURRENTTICKSSTATIC: ofClock(started, Number),
+    GETCURRENTTIMESTAMP: ofClock(now, toTimestamp),
+    GETCURRENTTIMESTAMPSTATIC: ofClock(started, toTimestamp),
+  };
 }
 
-function nullary(apply: () => unknown): BuiltIn {
+function ofClock(
+  clock: () => number,
+  convert: (ticks: bigint) => unknown,
+): BuiltIn {
+  const apply = (): unknown =>
+    convert(BigInt(Math.floor(clock())) * ticksPerMs);
   return { least: 0, most: 0, apply };
+}
+
+function toTimestamp(ticks: bigint): number {
+  return Number(floorDivide(ticks, ticksPerMs));
 }
 
 function ofDateTime(compute: (ticks: bigint) => unknown): BuiltIn {
@@ -129,9 +134,7 @@ export const pureDateFunctions: Readonly<Record<string, BuiltIn>> = {
     },
   },
   DATETIMETOTICKS: ofDateTime(Number),
-  DATETIMETOTIMESTAMP: ofDateTime((ticks) =>
-    Number(floorDivide(ticks, ticksPerMs)),
-  ),
+  DATETIMETOTIMESTAMP: ofDateTime(toTimestamp),
   DAY: ofDateTime((ticks) => partOf(ticks, "day")),
   MONTH: ofDateTime((ticks) => partOf(ticks, "month")),
   YEAR: ofDateTime((ticks) => partOf(ticks, "year")),

@@ -3,7 +3,6 @@
 // cosmos-session-token stay outside: they are dependencies.
 import { execFileSync } from "node:child_process";
 import {
-  existsSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,8 +11,8 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { buildPreload } from "./buildPreload.mjs";
 
 const here = import.meta.dirname;
 /** What is built is moved to dist/ when it is whole: a build that fails leaves the last one as it was. */
@@ -69,12 +68,7 @@ try {
   buildTypes();
   rmSync(target, { recursive: true, force: true });
   renameSync(dist, target);
-  // What `run` loads into programs before their own code.
-  const preload = path.join(here, "buildPreload.mjs");
-  if (existsSync(preload)) {
-    const { buildPreload } = await import(pathToFileURL(preload).href);
-    await buildPreload();
-  }
+  await buildPreload();
 } finally {
   rmSync(dist, { recursive: true, force: true });
 }

@@ -96,12 +96,12 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
 }
 
 /** What `cosmos-session-lab run` asks for besides. */
-interface RunOptions {
+export interface RunOptions {
   /** Take any account name and key, and make queues and topics at their first use. */
   readonly anyAccount?: boolean;
 }
 
-async function startLabWith(
+export async function startLabWith(
   options: LabOptions,
   { anyAccount = false }: RunOptions,
 ): Promise<Lab> {

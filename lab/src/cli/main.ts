@@ -28,6 +28,10 @@ async function main(args: readonly string[]): Promise<number> {
     const { checkCommand } = await import("../check/checkCommand.ts");
     return checkCommand(rest, out);
   }
+  if (first === "run") {
+    const { runCommand } = await import("../run/runCommand.ts");
+    return runCommand(rest, err);
+  }
   const { serve } = await import("./serve.ts");
   return serve(first === undefined ? [] : [first, ...rest], out, err);
 }

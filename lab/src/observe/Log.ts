@@ -36,12 +36,6 @@ export class Log {
     return found;
   }
 
-  /** Adds to a line that is there what was learnt later. Listeners have had it without. */
-  amend(n: number, more: Pick<LogEntry, "callSite">): void {
-    const entry = this.#ring[n % this.#capacity];
-    if (entry?.n === n) this.#ring[n % this.#capacity] = { ...entry, ...more };
-  }
-
   /** The lines are gone; numbers go on, so that nobody takes an old one for a new one. */
   clear(): void {
     this.#ring.length = 0;

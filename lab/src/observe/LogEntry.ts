@@ -56,7 +56,7 @@ export interface LogEntry {
   readonly lagLsn?: number | undefined;
   readonly requestCharge?: number | undefined;
   readonly durationMs?: number | undefined;
-  /** `file:line` of the program, where it was started by `cosmos-session-lab run`. */
+  /** `file:line` of the program, where it was started with the preload (run/README.md). */
   readonly callSite?: string | undefined;
 
   readonly sequenceNumber?: string | undefined;

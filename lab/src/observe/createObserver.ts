@@ -189,6 +189,7 @@ function describe(
     lagLsn: judged?.lagLsn === undefined ? undefined : Number(judged.lagLsn),
     requestCharge: attempt.requestCharge,
     durationMs: attempt.durationMs,
+    callSite: attempt.callSite,
   };
 }
 

@@ -55,6 +55,8 @@ export interface CosmosAttempt {
   readonly traceparent?: string;
   /** As the request bore it, so that a client with a `userAgentSuffix` is known by it. */
   readonly userAgent?: string;
+  /** `file:line` of the program, where the preload told it. */
+  readonly callSite?: string;
   /** `Observer.position()` when the request came in. */
   readonly after?: number | undefined;
   /** Of the one item that was read or written. */

@@ -3,6 +3,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Observer } from "../../observe/observation.ts";
 import type { Clock } from "../../replication/clock.ts";
+import {
+  callSiteHeader,
+  readCallSite,
+} from "../../run/preload/callSiteHeader.ts";
 import type { Account } from "../account/Account.ts";
 import type { Answer, Operation, Sighting } from "../Operation.ts";
 import { ServiceError } from "../ServiceError.ts";
@@ -122,6 +126,7 @@ export class RequestHandler {
     const sent = textOf(request.headers["x-ms-session-token"]);
     const traceparent = textOf(request.headers["traceparent"]);
     const userAgent = request.headers["user-agent"];
+    const callSite = readCallSite(request.headers[callSiteHeader]);
     observer.cosmos({
       ...seen,
       time: start,
@@ -138,6 +143,7 @@ export class RequestHandler {
       ...(subStatus !== undefined && { subStatus }),
       ...(traceparent !== undefined && { traceparent }),
       ...(userAgent !== undefined && { userAgent }),
+      ...(callSite !== undefined && { callSite }),
     });
   }
 

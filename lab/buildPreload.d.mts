@@ -1,0 +1,1 @@
+export function buildPreload(): Promise<string>;

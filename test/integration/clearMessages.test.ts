@@ -48,7 +48,7 @@ describe("a clear message", function () {
 
   it("explain --stats names each file that it could not read, with line and reason", async () => {
     const { folder } = shop({
-      "src/half.ts": `import "@azure/cosmos"; import "@azure/service-bus";\nexport const a = ;`,
+      "src/half.ts": `import "@azure/cosmos"; import "@azure/service-bus";\nexport const a = ; receiver.subscribe({});`,
       "tsconfig.json": `{\n  "compilerOptions": {\n`,
       "job/function.json": `{\n  "bindings": [ { "type": "serviceBusTrigger" \n`,
       "job/index.ts": "export default function () {}",
@@ -63,7 +63,7 @@ describe("a clear message", function () {
 
   it("explain --stats names a file that is too large", async () => {
     const { folder } = shop({
-      "src/huge.ts": `import "@azure/cosmos"; import "@azure/service-bus";\n${"export {};\n".repeat(220_000)}`,
+      "src/huge.ts": `import "@azure/cosmos"; import "@azure/service-bus"; receiver.subscribe({});\n${"export {};\n".repeat(220_000)}`,
     });
     const { out } = await run(folder, "explain", "--stats");
     assert.match(out, /src\/huge\.ts.*too large.*limit/);

@@ -72,6 +72,72 @@ new ServiceBusClient("").createReceiver("orders").subscribe({ processMessage: wo
     await becomes(() => lint("src/worker.ts"), []);
   });
 
+  it("a file that was nothing and becomes a handler counts", () => {
+    const { lint, write } = shop({ "src/other.ts": "export {};\n" });
+    for (let round = 0; round < 5; round++) {
+      write("src/other.ts", "export {};\n");
+      assert.deepEqual(lint("src/other.ts"), [], `round ${round}`);
+      write("src/other.ts", handler());
+      assert.deepEqual(lint("src/other.ts"), REPORTED, `round ${round}`);
+    }
+  });
+
+  it("a handler that is written while nothing in the project names an SDK counts, with the file that it calls", () => {
+    const { lint, write } = shop({
+      [HANDLER]: "export {};\n",
+      [REPOSITORY]: "export {};\n",
+    });
+    assert.deepEqual(lint(), []);
+    write(REPOSITORY, repository());
+    write(HANDLER, handler());
+    assert.deepEqual(lint(), REPORTED);
+  });
+
+  it("a dependency that is missing, and then comes back, counts", () => {
+    const { lint, write, remove } = shop();
+    for (let round = 0; round < 5; round++) {
+      assert.deepEqual(lint(), REPORTED, `round ${round}`);
+      remove(REPOSITORY);
+      assert.deepEqual(lint(), [], `round ${round}`);
+      write(REPOSITORY, withToken);
+      assert.deepEqual(lint(), [], `round ${round}`);
+      write(REPOSITORY, repository());
+    }
+  });
+
+  it("a dependency that is created in a folder that was not there counts", () => {
+    const { lint, write } = shop({ [HANDLER]: handler("./data/orders/store") });
+    assert.deepEqual(lint(), []);
+    write("src/data/orders/store.ts", repository());
+    assert.deepEqual(lint(), REPORTED);
+  });
+
+  it("a function becomes a handler when the file that registers it is saved, whichever is linted first", () => {
+    const worker = `
+import { load } from "./orders";
+export async function work(message) {
+  await load(message.body.id);
+}
+`;
+    const registration = (name: string): string => `
+import { ServiceBusClient } from "@azure/service-bus";
+import { work } from "./worker";
+async function rest() {}
+new ServiceBusClient("").createReceiver("orders").subscribe({ processMessage: ${name}, async processError() {} });
+`;
+    const { lint, write } = shop({
+      "src/worker.ts": worker,
+      "src/registration.ts": registration("rest"),
+    });
+    assert.deepEqual(lint("src/worker.ts"), []);
+    write("src/registration.ts", registration("work"));
+    assert.deepEqual(lint("src/registration.ts"), []);
+    assert.deepEqual(lint("src/worker.ts"), ["require-session-token 4"]);
+    write("src/registration.ts", registration("rest"));
+    assert.deepEqual(lint("src/registration.ts"), []);
+    assert.deepEqual(lint("src/worker.ts"), []);
+  });
+
   it("an import that leads elsewhere now counts", () => {
     const { lint, write } = shop({ "src/mended.ts": withToken });
     assert.deepEqual(lint(), REPORTED);
@@ -127,6 +193,47 @@ new ServiceBusClient("").createReceiver("orders").subscribe({ processMessage: wo
     assert.deepEqual(lint(HANDLER, { text: `\n${handler()}` }), [
       "require-session-token 7",
     ]);
+  });
+});
+
+describe("a text under a name that no file has", function () {
+  this.timeout(10_000);
+  noHiddenExceptions();
+
+  it("gets findings, as often as it is linted", () => {
+    const { lint } = shop();
+    const other = (text: string): string[] => lint("src/new.ts", { text });
+    assert.deepEqual(other(handler()), REPORTED);
+    assert.deepEqual(other(`\n${handler()}`), ["require-session-token 7"]);
+    assert.deepEqual(other(handler("./mended")), []);
+    assert.deepEqual(other(handler()), REPORTED);
+    assert.deepEqual(lint(), REPORTED);
+  });
+
+  it("gets them in a folder that is not there either, and is nobody's dependency before it is saved", () => {
+    const { lint, write } = shop({ [HANDLER]: handler("./data/store") });
+    const text = `\n${handler("../orders")}`;
+    assert.deepEqual(lint("src/more/new.ts", { text }), [
+      "require-session-token 7",
+    ]);
+    assert.deepEqual(lint("src/data/store.ts", { text: repository() }), []);
+    assert.deepEqual(lint(), []);
+    write("src/data/store.ts", repository());
+    assert.deepEqual(lint(), REPORTED);
+  });
+
+  it("gets them where it is all that the project has", () => {
+    const { lint, remove } = shop();
+    remove(HANDLER);
+    remove(REPOSITORY);
+    const text = `${repository()}${handler("./nothing").replace(/import { load }.*\n/, "")}`;
+    assert.deepEqual(lint("src/all.ts", { text }), ["require-session-token 5"]);
+  });
+
+  it("gets none where a file of that name would be a test or ignored", () => {
+    const { lint } = shop({ ".gitignore": "/src/made/\n" });
+    for (const name of ["src/new.test.ts", "src/made/new.ts"])
+      assert.deepEqual(lint(name, { text: handler() }), [], name);
   });
 });
 

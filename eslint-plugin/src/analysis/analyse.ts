@@ -1,4 +1,5 @@
 /** The passes in their order: discover handlers, run them, look at what no handler reaches, make findings. */
+import type { Part, Use } from "./answers.ts";
 import type { CodeBase } from "./codeBase.ts";
 import { discoverHandlers } from "./discover.ts";
 import { engineSettings } from "./engineSettings.ts";
@@ -12,21 +13,18 @@ import type { IrCache } from "./irCache.ts";
 import { looseEvents } from "./looseEvents.ts";
 import type { Settings } from "./settings.ts";
 
-/** Part of an analysis: only handlers that these files register, only tokens in those files. */
-export interface Part {
-  readonly roots: readonly string[];
-  readonly tokenFiles: readonly string[];
-}
-
 export interface Analysis {
   readonly runs: readonly HandlerRun[];
   /** By the file in which the report stands. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly stats: EngineStats;
-  /** Files whose code registers handlers that stand in this file. */
-  rootsOf(file: string): readonly string[];
-  /** Nothing that was read for this file's findings has changed since. */
-  isCurrent(file: string, host: Host): boolean;
+  /** For each file in which handlers stand: the files whose code registers them. */
+  readonly handlerRoots: ReadonlyMap<string, readonly string[]>;
+  /** With the stamps of the texts that were parsed. */
+  readonly parsedFiles: ReadonlyMap<string, string>;
+  /** Of these, those that do not parse, and of which no earlier text is known that did. */
+  readonly blindFiles: readonly string[];
+  readonly uses: readonly Use[];
 }
 
 export function analyse(
@@ -85,17 +83,16 @@ export function analyse(
   return {
     runs,
     findings,
-    rootsOf: (file) =>
-      [
-        ...(roots.get(file) ?? []),
-        ...(layout.roots.has(file) ? [file] : []),
-      ].sort(),
-    isCurrent(file, current) {
-      if (!roots.has(file) && !findings.has(file)) return true;
-      return dependenciesOf(file).every(
-        (path) => codeBase.parsed.get(path)?.stamp === current.stamp(path),
-      );
-    },
+    handlerRoots: new Map(
+      [...roots].map(([file, of]) => [file, [...of].sort()]),
+    ),
+    parsedFiles: new Map(
+      [...codeBase.parsed].map(([file, { stamp }]) => [file, stamp]),
+    ),
+    blindFiles: [...codeBase.parsed].flatMap(([file, { ir }]) =>
+      ir === undefined ? [file] : [],
+    ),
+    uses: codeBase.uses(),
     stats: {
       sourceFiles: layout.listing.sources.length,
       parsedFiles: codeBase.parsed.size,

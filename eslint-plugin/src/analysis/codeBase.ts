@@ -12,6 +12,7 @@ import type { Host } from "./host.ts";
 import type { FileIr } from "./ir.ts";
 import type { CachedIr, IrCache } from "./irCache.ts";
 import { readFunctionJson, type FunctionJson } from "./project/functionJson.ts";
+import type { Use } from "./answers.ts";
 import { buildImportGraph, type ImportGraph } from "./project/importGraph.ts";
 import { importsOf } from "./project/importsOf.ts";
 import type { SourceListing } from "./project/listFiles.ts";
@@ -24,7 +25,7 @@ import {
 import { rootsOf } from "./roots.ts";
 
 /** What joins the files of a project; the same for two states that differ in a text only. */
-interface Layout {
+export interface Layout {
   readonly listing: SourceListing;
   /** The project's sources, and those outside of it that they lead to. */
   readonly files: readonly string[];
@@ -55,8 +56,8 @@ export function buildCodeBase(
   settings: EngineSettings,
   scanner: TextScanner,
   cache: IrCache,
+  resolver: Resolver = createResolver(host, root),
 ): CodeBase {
-  const resolver = createResolver(host, root);
   const graph = buildImportGraph(
     host,
     listing.sources,
@@ -133,6 +134,15 @@ function useOf(name: string, use: NameUse): RegExp {
   }
 }
 
+/** Names of what a file declares: functions and methods, classes, and what stands at its top. */
+function namesIn({ functions, classes, bindings }: FileIr): string[] {
+  return [
+    ...functions.map(({ name }) => name),
+    ...classes.map(({ name }) => name),
+    ...bindings.flatMap(({ name, owner }) => (owner === 0 ? [name] : [])),
+  ];
+}
+
 /** The root's package depends on packages by path. */
 function linksOut(host: Host, root: string): boolean {
   const text = host.readText(host.path.join(root, "package.json"));
@@ -145,7 +155,10 @@ export class CodeBase implements ProjectView {
   readonly parsed = new Map<string, CachedIr>();
   readonly #host: Host;
   readonly #cache: IrCache;
-  readonly #uses = new Map<string, readonly string[]>();
+  readonly #uses = new Map<
+    string,
+    { name: string; pattern: RegExp; files: readonly string[] }
+  >();
   #texts: readonly { file: string; text: string }[] | undefined;
 
   constructor(host: Host, cache: IrCache, layout: Layout) {
@@ -176,8 +189,9 @@ export class CodeBase implements ProjectView {
     return new CodeBase(host, this.#cache, this.layout);
   }
 
-  isStale(): boolean {
-    return this.layout.resolver.isStale();
+  /** The same layout over another view of the files. */
+  under(host: Host): CodeBase {
+    return new CodeBase(host, this.#cache, this.layout);
   }
 
   ir(path: string): FileIr | undefined {
@@ -206,12 +220,29 @@ export class CodeBase implements ProjectView {
         text: this.#host.readText(file) ?? "",
       }));
       const pattern = useOf(name, use);
-      found = this.#texts
+      const files = this.#texts
         .filter(({ text }) => text.includes(name) && pattern.test(text))
         .map(({ file }) => file);
-      this.#uses.set(key, found);
+      this.#uses.set(key, (found = { name, pattern, files }));
     }
-    return found;
+    return found.files;
+  }
+
+  /** All that `filesUsing` was asked, as far as a change of a text can make the answer another one. */
+  uses(): Use[] {
+    const declaring = new Map<string, string[]>();
+    for (const [file, { ir }] of this.parsed)
+      for (const name of new Set(ir && namesIn(ir))) {
+        const list = declaring.get(name);
+        if (list) list.push(file);
+        else declaring.set(name, [file]);
+      }
+    return [...this.#uses].map(([key, { name, pattern, files }]) => ({
+      key,
+      files: new Set(files),
+      declaredIn: declaring.get(name) ?? [],
+      isIn: (text) => text.includes(name) && pattern.test(text),
+    }));
   }
 
   /** Lets go of what only an analysis in progress needs. */

@@ -1,22 +1,11 @@
 /** The engine: one session for each project and settings, findings for a file of it. */
 import { IrCache } from "./irCache.ts";
-import type { Engine, EngineStats } from "./engine.types.ts";
+import { EMPTY_STATS, type Engine } from "./engine.types.ts";
 import type { Host } from "./host.ts";
 import { findProjectRoot } from "./project/findRoot.ts";
 import { reportsOf } from "./reports.ts";
 import { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
-
-const NO_STATS: EngineStats = {
-  sourceFiles: 0,
-  parsedFiles: 0,
-  unparsedFiles: [],
-  handlers: 0,
-  steps: 0,
-  overBudget: [],
-  problems: [],
-  milliseconds: { scan: 0, parse: 0, analyse: 0 },
-};
 
 export interface EngineOptions {
   /** Looks into every file, whatever it names: for tests of how sturdy the analysis is. */
@@ -80,6 +69,6 @@ export function createEngine(host: Host, options: EngineOptions = {}): Engine {
         (file) => host.readText(file) ?? "",
       ),
     stats: (path) =>
-      sessions.get(rootOf(inside(path)))?.session.stats() ?? NO_STATS,
+      sessions.get(rootOf(inside(path)))?.session.stats() ?? EMPTY_STATS,
   };
 }

@@ -69,3 +69,14 @@ export interface EngineStats {
     readonly analyse: number;
   };
 }
+
+export const EMPTY_STATS: EngineStats = {
+  sourceFiles: 0,
+  parsedFiles: 0,
+  unparsedFiles: [],
+  handlers: 0,
+  steps: 0,
+  overBudget: [],
+  problems: [],
+  milliseconds: { scan: 0, parse: 0, analyse: 0 },
+};

@@ -100,6 +100,8 @@ export interface Finding {
   /** Absent where the finding needs no handler (a token lost in a producer). */
   readonly handler?: HandlerInfo;
   readonly read?: ReadInfo;
+  /** All reads that the handler reaches, protected ones too: with several containers each needs its own token. */
+  readonly handlerReads?: readonly ReadInfo[];
   /** Further handlers that would be reported at the same place for the same read. */
   readonly otherHandlers: number;
   /** All other paths of this handler to this read that pass no token: an edit mends them too. */

@@ -187,6 +187,22 @@ function readInfo(
   };
 }
 
+const readsOfRuns = new WeakMap<HandlerRun, readonly ReadInfo[]>();
+
+function readsOf(
+  run: HandlerRun,
+  options: FindingOptions,
+): readonly ReadInfo[] {
+  let reads = readsOfRuns.get(run);
+  if (!reads) {
+    reads = run.events.flatMap((event) =>
+      event.kind === "read" ? [readInfo(run, event, options)] : [],
+    );
+    readsOfRuns.set(run, reads);
+  }
+  return reads;
+}
+
 function readFinding(
   rule: Finding["rule"],
   messageId: string,
@@ -214,6 +230,7 @@ function readFinding(
     path,
     handler,
     read,
+    handlerReads: readsOf(run, options),
     otherHandlers: 0,
     otherPaths: others.map((other) => framesOf(other.path)),
     identity: [
@@ -282,6 +299,7 @@ function inputFinding(
       consistencyLevel: undefined,
       binding: { file: input.file, line: input.line },
     },
+    handlerReads: readsOf(run, options),
     otherHandlers: 0,
     otherPaths: [],
     identity: [

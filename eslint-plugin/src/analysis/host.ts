@@ -18,6 +18,11 @@ export interface Host {
   exists(path: string): boolean;
   /** Entries of a folder, sorted by name; empty when it cannot be read. Symbolic links are resolved. */
   list(folder: string): readonly FolderEntry[];
+  /**
+   * What the entries of a folder are known by without listing them: equal stamps mean equal entries. `undefined` where
+   * that cannot be told. Absent: the folder is listed.
+   */
+  folderStamp?(folder: string): string | undefined;
   /** The path with its symbolic links resolved. */
   realPath(path: string): string;
   /** Path arithmetic of the host's system (`node:path`, or `path.win32` in a test). */

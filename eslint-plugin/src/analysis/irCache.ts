@@ -22,6 +22,11 @@ export class IrCache {
     this.#maxSize = maxSize;
   }
 
+  clear(): void {
+    this.#entries.clear();
+    this.#size = 0;
+  }
+
   get(host: Host, path: string): CachedIr | undefined {
     const stamp = host.stamp(path);
     if (stamp === undefined) return undefined;

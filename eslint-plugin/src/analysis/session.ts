@@ -1,60 +1,49 @@
 /**
- * What is known of a project, kept as long as it is true. A whole analysis serves every file of a lint run; a file
- * that an editor holds unsaved gets an analysis of its own, of the handlers that concern it.
+ * What is known of a project, kept as long as it is true. A whole analysis serves every file of a lint run; what
+ * changes later, on the disk or in an editor's unsaved text, is analysed for the handlers that it concerns.
  */
 import { analyse, type Analysis } from "./analyse.ts";
-import { buildCodeBase, type CodeBase } from "./codeBase.ts";
-import { engineSettings } from "./engineSettings.ts";
-import type { EngineStats } from "./engine.types.ts";
+import { Answers, type Part } from "./answers.ts";
+import type { CodeBase } from "./codeBase.ts";
+import { EMPTY_STATS, type EngineStats } from "./engine.types.ts";
 import type { Finding } from "./finding.ts";
 import type { Host } from "./host.ts";
 import type { IrCache } from "./irCache.ts";
 import { everyFileMarkers, markersFor } from "./markers.ts";
 import { overlayHost } from "./overlayHost.ts";
-import { stateKeyOf } from "./project/projectState.ts";
-import { listSourceFiles, type SourceListing } from "./project/listFiles.ts";
-import {
-  createTextScanner,
-  groupsIn,
-  type MarkerTable,
-  type TextScanner,
-} from "./project/scanTexts.ts";
+import { importsOf } from "./project/importsOf.ts";
+import { groupsIn, type MarkerTable } from "./project/scanTexts.ts";
+import { seenFiles } from "./project/seenFiles.ts";
+import { ProjectStates, type ProjectState } from "./projectStates.ts";
 import type { Settings } from "./settings.ts";
+import { skeletonOf } from "./skeleton.ts";
 
-/**
- * A look at all files of a project costs some 10 ms in a thousand files. It is taken again when it has cost less
- * than a fiftieth of the time since; what a finding depends on is looked at each time.
- */
-const SHORTEST_INTERVAL_MS = 100;
-const COST_FACTOR = 50;
-/** Where no file names the SDK, only a file that does can change that; such a text is looked at in any case. */
-const IDLE_COST_FACTOR = 200;
-
-interface State {
+/** The last text that was asked for and is not the one on the disk. */
+interface Unsaved {
+  readonly file: string;
+  readonly text: string;
+  readonly state: ProjectState;
+  readonly changes: number;
   readonly codeBase: CodeBase;
-  readonly key: string;
-  analysis: Analysis | undefined;
-  checkedAt: number;
-  cost: number;
-}
-
-function intervalOf({ codeBase, cost }: State): number {
-  const factor = codeBase.layout.isRelevant ? COST_FACTOR : IDLE_COST_FACTOR;
-  return Math.max(SHORTEST_INTERVAL_MS, cost * factor);
+  readonly findings: readonly Finding[];
 }
 
 export class Session {
   readonly #host: Host;
-  readonly #root: string;
   readonly #settings: Settings;
   readonly #cache: IrCache;
-  readonly #markers: MarkerTable;
   readonly #cosmosMarkers: MarkerTable;
-  readonly #scanner: TextScanner;
-  #state: State | undefined;
-  #unsaved:
-    | { file: string; text: string; state: State; findings: readonly Finding[] }
-    | undefined;
+  readonly #gateMarkers: MarkerTable;
+  readonly #states: ProjectStates;
+  /** The answers of a state, without what one analysis needs only while it runs. */
+  #known: { state: ProjectState; answers: Answers } | undefined;
+  #stats: EngineStats = EMPTY_STATS;
+  #unsaved: Unsaved | undefined;
+  /** Of files that have changed: what they declared when they were last asked for. */
+  readonly #skeletons = new Map<
+    string,
+    { skeleton: string | undefined; stamp: string | undefined }
+  >();
 
   constructor(
     host: Host,
@@ -64,113 +53,166 @@ export class Session {
     everyFile: boolean,
   ) {
     this.#host = host;
-    this.#root = root;
     this.#settings = settings;
     this.#cache = cache;
-    this.#markers = everyFile ? everyFileMarkers : markersFor(settings);
-    this.#cosmosMarkers = { cosmos: this.#markers.cosmos ?? [] };
-    this.#scanner = createTextScanner(host, this.#markers);
+    const markers = everyFile ? everyFileMarkers : markersFor(settings);
+    const { cosmos = [], handler = [] } = markers;
+    this.#cosmosMarkers = { cosmos };
+    this.#gateMarkers = { cosmos, handler };
+    this.#states = new ProjectStates(host, root, settings, markers, cache);
   }
 
   findingsIn(file: string, text: string | undefined): readonly Finding[] {
-    let state = this.#current();
-    if (
-      !state.codeBase.layout.isRelevant &&
-      (text === undefined || !this.#namesCosmos(text))
-    )
-      return [];
-    if (text !== undefined && this.#host.readText(file) !== text)
-      return this.#unsavedFindings(state, file, text);
-    let analysis = this.#analysisOf(state);
-    if (!analysis.isCurrent(file, this.#host)) {
-      this.#state = undefined;
-      state = this.#current();
-      analysis = this.#analysisOf(state);
+    try {
+      return this.#findingsIn(file, text);
+    } finally {
+      this.#states.noteAnswer();
     }
-    return analysis.findings.get(file) ?? [];
   }
 
+  #findingsIn(file: string, text: string | undefined): readonly Finding[] {
+    const state = this.#settled(this.#states.askedFor(file), file);
+    const isRelevant =
+      state.codeBase.layout.isRelevant ||
+      (text !== undefined && groupsIn(text, this.#cosmosMarkers).size > 0);
+    if (!isRelevant) return [];
+    return text === undefined || this.#host.readText(file) === text
+      ? this.#savedFindings(state, file)
+      : this.#unsavedFindings(state, file, text);
+  }
+
+  /** Everything anew, as `explain` shows it. */
   analysis(): Analysis {
-    return this.#analysisOf(this.#current());
+    return this.#analyse(this.#states.current().codeBase, this.#host);
   }
 
-  stats(): EngineStats | undefined {
-    return this.#state?.analysis?.stats;
+  stats(): EngineStats {
+    return this.#stats;
   }
 
-  #analysisOf(state: State): Analysis {
-    return (state.analysis ??= analyse(
-      state.codeBase,
-      this.#host,
+  /** The state after all changes that are known, of which those of the file's dependencies are known always. */
+  #settled(state: ProjectState, file: string): ProjectState {
+    const answers =
+      this.#known?.state === state ? this.#known.answers : undefined;
+    if (answers) state.lookAtTexts(answers.dependenciesOf(file));
+    const changed = state.takeChanges();
+    if (!changed) return this.#states.rebuild(state);
+    for (const one of changed)
+      answers?.noteChange(one, this.#host.readText(one) ?? "");
+    return state;
+  }
+
+  #analyse(codeBase: CodeBase, host: Host, part?: Part): Analysis {
+    // One look at each file for the whole analysis.
+    const once = seenFiles(host).host;
+    const analysis = analyse(
+      codeBase.under(once),
+      once,
       this.#settings,
       this.#cache,
-    ));
+      part,
+    );
+    this.#stats = analysis.stats;
+    // A run of a linter asks for each file once: nobody needs the forms of their texts any more.
+    if (!this.#states.isAskedAgain) this.#cache.clear();
+    return analysis;
   }
 
-  #current(): State {
-    const now = performance.now();
-    const state = this.#state;
-    if (state && now - state.checkedAt < intervalOf(state)) return state;
-    const listing = listSourceFiles(this.#host, this.#root);
-    const key = stateKeyOf(this.#host, [
-      ...listing.sources,
-      ...listing.functionJsons,
-    ]);
-    const end = (next: State): State => {
-      next.checkedAt = performance.now();
-      next.cost = next.checkedAt - now;
-      return (this.#state = next);
-    };
-    if (state?.key === key && !state.codeBase.isStale()) return end(state);
-    const codeBase = this.#build(this.#host, listing, this.#scanner);
-    return end({ codeBase, key, analysis: undefined, checkedAt: 0, cost: 0 });
+  #answersOf(state: ProjectState): Answers {
+    if (this.#known?.state === state) return this.#known.answers;
+    const { layout } = state.codeBase;
+    const whole = this.#analyse(state.codeBase, this.#host);
+    for (const [file, stamp] of whole.parsedFiles) state.seen.note(file, stamp);
+    const answers = new Answers(layout, whole);
+    this.#known = { state, answers };
+    return answers;
+  }
+
+  #savedFindings(state: ProjectState, file: string): readonly Finding[] {
+    if (!state.isOwn(file)) return [];
+    const answers = this.#answersOf(state);
+    let part = answers.partFor(file, () => this.#isHarmless(answers, file));
+    while (part !== undefined) {
+      const analysis = this.#analyse(state.codeBase, this.#host, part);
+      for (const [one, stamp] of analysis.parsedFiles)
+        state.seen.note(one, stamp);
+      if (answers.knowsBetterThan(analysis)) break;
+      part = answers.update(part, analysis, file);
+    }
+    return answers.findingsIn(file);
+  }
+
+  /**
+   * Whether a file that holds no handler declares and gives away what it did before. Then none of its functions has
+   * become one by its own change, unless it fills a table of handlers within a function; that is followed when the
+   * same text is asked for again. To run all that reaches the file would cost many times more than to lint it.
+   */
+  #isHarmless(answers: Answers, file: string): boolean {
+    const ir = this.#cache.get(this.#host, file);
+    const before = this.#skeletons.get(file);
+    const skeleton = ir?.ir && skeletonOf(ir.ir);
+    const stamp = ir?.stamp;
+    this.#skeletons.set(file, { skeleton, stamp });
+    return (
+      before !== undefined &&
+      before.skeleton === skeleton &&
+      before.stamp !== stamp
+    );
   }
 
   /** The file as the editor holds it, everything else as it is on disk. */
   #unsavedFindings(
-    state: State,
+    state: ProjectState,
     file: string,
     text: string,
   ): readonly Finding[] {
-    const known = this.#unsaved;
-    if (known?.file === file && known.text === text && known.state === state)
+    const isNew = !state.isOwn(file);
+    // Case: a test, a file that git ignores, a block of a .vue file.
+    if (isNew && this.#host.stamp(file) !== undefined) return [];
+    const answers = state.codeBase.layout.isRelevant
+      ? this.#answersOf(state)
+      : undefined;
+    const changes = answers?.changes ?? 0;
+    const known =
+      this.#unsaved?.file === file && this.#unsaved.state === state
+        ? this.#unsaved
+        : undefined;
+    if (known?.text === text && known.changes === changes)
       return known.findings;
+    if (isNew && !this.#mayConcern(state, file, text)) return [];
     const host = overlayHost(this.#host, file, text);
     const sameLayout = state.codeBase.withText(host, file);
     const codeBase =
       sameLayout ??
-      this.#build(
-        host,
-        state.codeBase.layout.listing,
-        createTextScanner(host, this.#markers),
-      );
-    const part = sameLayout && {
-      roots: this.#analysisOf(state).rootsOf(file),
-      tokenFiles: this.#tokenFile(codeBase, file),
+      known?.codeBase.withText(host, file) ??
+      this.#states.withText(state, host, file);
+    if (!codeBase) return [];
+    const { roots, tokenFiles, graph } = codeBase.layout;
+    const concerned = new Set(answers?.rootsConcerning(file));
+    if (roots.has(file)) concerned.add(file);
+    if (isNew)
+      for (const root of roots)
+        if (graph.reachable([root]).has(file)) concerned.add(root);
+    const part = {
+      roots: [...concerned].filter((root) => roots.has(root)).sort(),
+      tokenFiles: tokenFiles.includes(file) ? [file] : [],
     };
-    const analysis = analyse(codeBase, host, this.#settings, this.#cache, part);
-    const findings = analysis.findings.get(file) ?? [];
-    this.#unsaved = { file, text, state, findings };
+    const findings =
+      part.roots.length + part.tokenFiles.length === 0
+        ? []
+        : (this.#analyse(codeBase, host, part).findings.get(file) ?? []);
+    this.#unsaved = { file, text, state, changes, codeBase, findings };
     return findings;
   }
 
-  #tokenFile(codeBase: CodeBase, file: string): readonly string[] {
-    return codeBase.layout.tokenFiles.includes(file) ? [file] : [];
-  }
-
-  #build(host: Host, listing: SourceListing, scanner: TextScanner): CodeBase {
-    return buildCodeBase(
-      host,
-      this.#root,
-      listing,
-      this.#markers,
-      engineSettings(this.#settings),
-      scanner,
-      this.#cache,
-    );
-  }
-
-  #namesCosmos(text: string): boolean {
-    return groupsIn(text, this.#cosmosMarkers).size > 0;
+  /** A name that no file has, thousands of them in a project of .vue files: a plain look decides for most. */
+  #mayConcern(state: ProjectState, file: string, text: string): boolean {
+    if (groupsIn(text, this.#gateMarkers).size > 0) return true;
+    const { resolver, neighbours } = state.codeBase.layout;
+    const near = new Set(neighbours);
+    return importsOf(text).some((specifier) => {
+      const resolution = resolver.resolve(file, specifier);
+      return resolution.kind === "file" && near.has(resolution.path);
+    });
   }
 }

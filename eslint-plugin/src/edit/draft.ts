@@ -1,28 +1,27 @@
 import type { Host } from "../analysis/host.ts";
 import { sortEdits } from "./applyEdits.ts";
 import { Refusal, type FileEdits, type TextEdit } from "./proposal.ts";
-import { Source } from "./source.ts";
+import type { Source } from "./source.ts";
+import { Sources } from "./sources.ts";
 
 /** The edits made so far for one proposal, and the files that they are made in. */
 export class Draft {
   readonly host: Host;
+  readonly #shared: Sources;
   readonly #sources = new Map<string, Source>();
   readonly #edits = new Map<string, TextEdit[]>();
   readonly #made = new Map<string, unknown>();
 
-  constructor(host: Host) {
+  constructor(host: Host, sources = new Sources()) {
     this.host = host;
+    this.#shared = sources;
   }
 
   /** @throws {Refusal} where the file cannot be read or does not parse. */
   source(file: string): Source {
     const known = this.#sources.get(file);
     if (known !== undefined) return known;
-    const text = this.host.readText(file);
-    if (text === undefined) {
-      throw new Refusal(`\`${file}\` cannot be read.`);
-    }
-    const source = new Source(file, text);
+    const source = this.#shared.open(this.host, file);
     this.#sources.set(file, source);
     return source;
   }

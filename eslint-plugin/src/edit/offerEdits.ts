@@ -9,25 +9,43 @@ import { STYLES, type Settings } from "../analysis/settings.ts";
 import { detectStyle } from "./detectStyle.ts";
 import { proposeEdits } from "./proposeEdits.ts";
 import type { Proposal, Style } from "./proposal.ts";
+import { Sources } from "./sources.ts";
 
 const LIBRARY = "cosmos-session-token";
 
 /**
- * All reads of a finding's handler: one that reads several containers needs a name for each token. Asks the engine
- * once for a project, so that many findings cost no more than one; make a new one when a text has changed.
+ * All reads of a finding's handler: one that reads several containers needs a name for each token. For a finding that
+ * does not bring them, asks the engine once for a project; make a new one when a text has changed. Holds the parsed
+ * files, too, that all its findings share.
  */
 export class HandlerReads {
   readonly #engine: Engine;
   readonly #settings: Settings;
   readonly #reports = new Map<string, readonly HandlerReport[]>();
+  readonly #sources = new Sources();
 
   constructor(engine: Engine, settings: Settings) {
     this.#engine = engine;
     this.#settings = settings;
   }
 
-  of({ handler, rule }: Finding): ReadReport["read"][] {
+  propose(finding: Finding, host: Host, style: Style): Proposal {
+    return proposeEdits(finding, {
+      host,
+      style,
+      tokenProperty: this.#settings.tokenProperty,
+      handlerReads: this.#readsOf(finding),
+      sources: this.#sources,
+    });
+  }
+
+  #readsOf({
+    handler,
+    rule,
+    handlerReads,
+  }: Finding): readonly ReadReport["read"][] {
     if (handler === undefined || rule !== "require-session-token") return [];
+    if (handlerReads !== undefined) return handlerReads;
     const root = this.#engine.rootOf(handler.file);
     let reports = this.#reports.get(root);
     if (reports === undefined) {
@@ -79,12 +97,7 @@ export function proposeIn(
   settings: Settings,
   reads = new HandlerReads(engine, settings),
 ): Proposal {
-  return proposeEdits(finding, {
-    host,
-    style,
-    tokenProperty: settings.tokenProperty,
-    handlerReads: reads.of(finding),
-  });
+  return reads.propose(finding, host, style);
 }
 
 function stylesFor(finding: Finding, host: Host, settings: Settings): Style[] {

@@ -14,10 +14,13 @@ import {
 import { Refusal, type Proposal, type Style } from "./proposal.ts";
 import { readCall } from "./readCall.ts";
 import { levelOption } from "./tokenOption.ts";
+import type { Sources } from "./sources.ts";
 import { setOptions } from "./optionsArgument.ts";
 
 export interface ProposeOptions {
   readonly host: Host;
+  /** Shared with other proposals, so that each file is parsed once for all of them. */
+  readonly sources?: Sources;
   readonly style: Style;
   /** The plain name of the message's property, `cosmosSessionToken` by default. */
   readonly tokenProperty?: string;
@@ -55,7 +58,7 @@ export function proposeEdits(
 ): Proposal {
   const { style } = options;
   try {
-    const draft = new Draft(options.host);
+    const draft = new Draft(options.host, options.sources);
     const title = edit(draft, finding, options);
     flushImports(draft);
     const files = draft.files();

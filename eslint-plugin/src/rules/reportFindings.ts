@@ -1,8 +1,10 @@
 import type { Rule } from "eslint";
 import type { Finding, RuleName } from "../analysis/finding.ts";
+import type { Host } from "../analysis/host.ts";
 import { overlayHost } from "../analysis/overlayHost.ts";
 import { applyEdits, type Proposal } from "../edit/index.ts";
 import { HandlerReads, offerEdits } from "../edit/offerEdits.ts";
+import type { Settings } from "../analysis/settings.ts";
 import { describeFinding } from "../messages/index.ts";
 import {
   analyseFile,
@@ -40,12 +42,47 @@ export function reportFindings(
         });
       }
       if (findings.length === 0) return;
-      const reads = new HandlerReads(
-        engineOfProcess().engine,
-        analysis.settings,
-      );
+      const { host } = engineOfProcess();
+      const { file, text, settings } = analysis;
+      const around: Surroundings = {
+        host: readingOnce(overlayHost(host, file, text)),
+        reads: readsFor(file, settings),
+      };
       for (const finding of findings)
-        guard(() => report(context, finding, analysis, reads));
+        guard(() => report(context, finding, analysis, around));
+    },
+  };
+}
+
+/** What the edits of all findings of one file share. */
+interface Surroundings {
+  readonly host: Host;
+  readonly reads: HandlerReads;
+}
+
+/** While one file is being worked on, the files around it mostly stay; a run of a linter has no use for them. */
+let last:
+  | { file: string; settings: Settings; reads: WeakRef<HandlerReads> }
+  | undefined;
+
+function readsFor(file: string, settings: Settings): HandlerReads {
+  const known =
+    last?.file === file && last.settings === settings
+      ? last.reads.deref()
+      : undefined;
+  if (known) return known;
+  const reads = new HandlerReads(engineOfProcess().engine, settings);
+  last = { file, settings, reads: new WeakRef(reads) };
+  return reads;
+}
+
+function readingOnce(host: Host): Host {
+  const texts = new Map<string, string | undefined>();
+  return {
+    ...host,
+    readText(file) {
+      if (!texts.has(file)) texts.set(file, host.readText(file));
+      return texts.get(file);
     },
   };
 }
@@ -54,7 +91,7 @@ function report(
   context: Rule.RuleContext,
   finding: Finding,
   analysis: FileAnalysis,
-  reads: HandlerReads,
+  around: Surroundings,
 ): void {
   const { place } = finding;
   const { messageId, data } = describeFinding(finding, {
@@ -65,7 +102,7 @@ function report(
     loc: { start: place.start, end: place.end },
     messageId,
     data: { ...data },
-    suggest: guard(() => suggestionsFor(finding, analysis, reads)) ?? [],
+    suggest: guard(() => suggestionsFor(finding, analysis, around)) ?? [],
   });
 }
 
@@ -73,11 +110,10 @@ function report(
 function suggestionsFor(
   finding: Finding,
   { file, text, settings }: FileAnalysis,
-  reads: HandlerReads,
+  { host, reads }: Surroundings,
 ): Rule.SuggestionReportDescriptor[] {
-  const { engine, host } = engineOfProcess();
-  const seen = overlayHost(host, file, text);
-  const offers = offerEdits(finding, engine, seen, settings, reads);
+  const { engine } = engineOfProcess();
+  const offers = offerEdits(finding, engine, host, settings, reads);
   return offers
     .filter(({ files }) => files.length === 1 && files[0]?.file === file)
     .map((offer) => ({

@@ -78,6 +78,14 @@ export function createDiskHost(
       const stamp = `${stat.ino}:${stat.size}:${stat.mtimeNs}:${stat.ctimeNs}`;
       return isRacy(stat) ? `${stamp}:racy${String(++racyStamps)}` : stamp;
     },
+    folderStamp(folder) {
+      // What an editor adds, it may take back at any time.
+      if (overlayEntries(folder) !== undefined) return undefined;
+      const stat = statOf(folder);
+      return stat === undefined || isRacy(stat)
+        ? undefined
+        : `${stat.ino}:${stat.mtimeNs}:${stat.ctimeNs}`;
+    },
     exists(file) {
       return (
         overlay.has(file) ||

@@ -36,6 +36,8 @@ export interface TextScanner {
     groups: readonly string[],
     ahead?: readonly string[],
   ): Set<string>;
+  /** The file holds and imports what it did when it was last looked into, as far as that was asked. */
+  isSame(file: string): boolean;
   /** The same knowledge, asked through another view of the same files. */
   through(host: Host): TextScanner;
 }
@@ -122,6 +124,19 @@ function scannerOver(
           found.add(file);
       }
       return found;
+    },
+    isSame(file) {
+      const before = entries.get(file);
+      const now = entryOf(file);
+      if (before === undefined) return now === undefined;
+      if (now === undefined) return false;
+      if (now === before) return true;
+      look(file, now, [...before.groups.keys()], before.imports !== undefined);
+      return (
+        [...before.groups].every(
+          ([group, is]) => now.groups.get(group) === is,
+        ) && before.imports?.join("\n") === now.imports?.join("\n")
+      );
     },
     through: (other) =>
       scannerOver(other, markers, byteMarkers, maxEntries, entries),

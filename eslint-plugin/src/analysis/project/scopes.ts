@@ -74,7 +74,8 @@ export function createScopes(files: TrackedFiles, root: string): Scopes {
     for (let folder = root; path.dirname(folder) !== folder;) {
       folder = path.dirname(folder);
       const modules = path.join(folder, "node_modules");
-      if (files.isFolder(modules)) moduleFolders.push(modules);
+      // Not by a listing: what else comes and goes up there is nobody's business.
+      if (files.host.exists(modules)) moduleFolders.push(modules);
     }
     return {
       config: undefined,

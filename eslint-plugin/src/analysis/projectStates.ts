@@ -1,0 +1,236 @@
+/** The state of a project on the disk, and when it is looked at again. */
+import { buildCodeBase, type CodeBase } from "./codeBase.ts";
+import { engineSettings } from "./engineSettings.ts";
+import type { EngineSettings } from "./evaluate/machine.ts";
+import type { Host } from "./host.ts";
+import type { IrCache } from "./irCache.ts";
+import { listSourceFiles, type SourceListing } from "./project/listFiles.ts";
+import type { Resolver } from "./project/resolveModule.ts";
+import {
+  createTextScanner,
+  type MarkerTable,
+  type TextScanner,
+} from "./project/scanTexts.ts";
+import { seenFiles, type SeenFiles } from "./project/seenFiles.ts";
+import type { Settings } from "./settings.ts";
+
+/** What a look costs, by the count of what is looked at: clocks tell what else the machine is doing. */
+const STAMP_MS = 0.006;
+
+/**
+ * The folders are looked at when a file is asked for a second time, which no single run of a linter does, or after a
+ * pause: 2 ms in four hundred folders. A look that takes longer than this is not repeated at once.
+ */
+const PAUSE_MS = 500;
+const QUICK_LOOK_MS = 6;
+const REPEAT_FACTOR = 10;
+/**
+ * The texts of all files (6 ms for a thousand) can matter only where somebody else than the linter's user changes one:
+ * what is linted, and what its findings depend on, is looked at each time.
+ */
+const TEXTS_FACTOR = 500;
+const SHORTEST_TEXTS_MS = 100;
+const LONGEST_TEXTS_MS = 20_000;
+
+export class ProjectState {
+  readonly codeBase: CodeBase;
+  readonly listing: SourceListing;
+  readonly seen: SeenFiles;
+  readonly #files: ReadonlySet<string>;
+  readonly #scanner: TextScanner;
+  readonly #waiting = new Set<string>();
+  #configs: readonly string[] | undefined;
+
+  constructor(
+    codeBase: CodeBase,
+    listing: SourceListing,
+    seen: SeenFiles,
+    scanner: TextScanner,
+  ) {
+    this.codeBase = codeBase;
+    this.listing = listing;
+    this.seen = seen;
+    this.#files = new Set([...listing.sources, ...codeBase.layout.files]);
+    this.#scanner = scanner;
+  }
+
+  /** One of the project's sources, as the disk has them. */
+  isOwn(file: string): boolean {
+    return this.#files.has(file);
+  }
+
+  /** Files came or went, or a file that leads from one to another says something else. */
+  isOther(): boolean {
+    this.#configs ??= this.seen.filesBeside(this.#files);
+    return (
+      this.seen.hasOtherEntries() ||
+      this.seen.changedFiles(this.#configs).length > 0
+    );
+  }
+
+  /** Looks whether the texts of these files are others now, and remembers those that are. */
+  lookAtTexts(files: Iterable<string> = this.#files): void {
+    for (const file of this.seen.changedFiles(files)) this.#waiting.add(file);
+  }
+
+  /**
+   * The files whose texts have changed since this was last asked; `undefined` where one of them now names or imports
+   * something else, so that the project has to be put together anew.
+   */
+  takeChanges(): string[] | undefined {
+    const changed = [...this.#waiting];
+    this.#waiting.clear();
+    return changed.every((file) => this.#scanner.isSame(file))
+      ? changed
+      : undefined;
+  }
+}
+
+export class ProjectStates {
+  readonly #host: Host;
+  readonly #root: string;
+  readonly #markers: MarkerTable;
+  readonly #settings: EngineSettings;
+  readonly #cache: IrCache;
+  readonly #scanner: TextScanner;
+  readonly #asked = new Set<string>();
+  #lastAnswer = -Infinity;
+  #state: ProjectState | undefined;
+  #foldersAt = 0;
+  #textsAt = 0;
+  /** Somebody asked for a file a second time: an editor, or a process that lints again and again. */
+  isAskedAgain = false;
+
+  constructor(
+    host: Host,
+    root: string,
+    settings: Settings,
+    markers: MarkerTable,
+    cache: IrCache,
+  ) {
+    this.#host = host;
+    this.#root = root;
+    this.#markers = markers;
+    this.#settings = engineSettings(settings);
+    this.#cache = cache;
+    this.#scanner = createTextScanner(host, markers);
+  }
+
+  /** The state in which a file is answered for, before the changes that it knows of are taken. */
+  askedFor(file: string): ProjectState {
+    const now = performance.now();
+    const isPause =
+      this.#state !== undefined && now - this.#lastAnswer > PAUSE_MS;
+    const isAgain = this.#asked.has(file);
+    this.isAskedAgain ||= isAgain;
+    let state = this.#state ?? this.#build();
+    const foldersMs = state.seen.folderCount() * STAMP_MS;
+    const mayHaveOthers =
+      (isAgain || isPause) &&
+      now - this.#foldersAt >=
+        (foldersMs < QUICK_LOOK_MS ? 0 : foldersMs * REPEAT_FACTOR);
+    if (
+      mayHaveOthers ||
+      (!state.isOwn(file) && state.seen.hasOtherEntriesAround(file))
+    ) {
+      this.#asked.clear();
+      state = this.#lookAtFolders(state);
+    }
+    const textsMs = state.listing.sources.length * STAMP_MS;
+    const interval = Math.min(
+      Math.max(textsMs * TEXTS_FACTOR, SHORTEST_TEXTS_MS),
+      LONGEST_TEXTS_MS,
+    );
+    if (now - this.#textsAt >= interval) this.#lookAtTexts(state);
+    else if (state.isOwn(file)) state.lookAtTexts([file]);
+    this.#asked.add(file);
+    return state;
+  }
+
+  /** The pause between two questions begins. */
+  noteAnswer(): void {
+    this.#lastAnswer = performance.now();
+  }
+
+  /** The state as a look at everything gives it now. */
+  current(): ProjectState {
+    const known = this.#state;
+    if (!known) return this.#build();
+    const state = this.#lookAtFolders(known);
+    if (state === known) this.#lookAtTexts(state);
+    return state.takeChanges() ? state : this.rebuild(state);
+  }
+
+  /** The same files, put together anew: one of their texts names or imports something else. */
+  rebuild(state: ProjectState): ProjectState {
+    const other = this.#lookAtFolders(state);
+    if (other !== state) return other;
+    this.#lookAtTexts(state);
+    const { seen, listing, codeBase } = state;
+    return this.#put(seen, listing, codeBase.layout.resolver);
+  }
+
+  /**
+   * The project with a file that the disk does not have, or with a text that imports something else; `undefined` where
+   * a file of that name would be no source of the project.
+   */
+  withText(
+    state: ProjectState,
+    host: Host,
+    file: string,
+  ): CodeBase | undefined {
+    if (state.isOwn(file))
+      return this.#join(host, state.listing, state.codeBase.layout.resolver);
+    const listing = listSourceFiles(host, this.#root);
+    return listing.sources.includes(file)
+      ? this.#join(host, listing)
+      : undefined;
+  }
+
+  #lookAtFolders(state: ProjectState): ProjectState {
+    const isOther = state.isOther();
+    this.#foldersAt = performance.now();
+    return isOther ? this.#build() : state;
+  }
+
+  #lookAtTexts(state: ProjectState): void {
+    state.lookAtTexts();
+    this.#textsAt = performance.now();
+  }
+
+  #build(): ProjectState {
+    const seen = seenFiles(this.#host);
+    const listing = listSourceFiles(seen.host, this.#root);
+    const state = this.#put(seen, listing);
+    this.#foldersAt = this.#textsAt = performance.now();
+    return state;
+  }
+
+  #put(
+    seen: SeenFiles,
+    listing: SourceListing,
+    resolver?: Resolver,
+  ): ProjectState {
+    const codeBase = this.#join(seen.host, listing, resolver);
+    this.#state = new ProjectState(
+      codeBase,
+      listing,
+      seen,
+      this.#scanner.through(seen.host),
+    );
+    return this.#state;
+  }
+
+  #join(host: Host, listing: SourceListing, resolver?: Resolver): CodeBase {
+    return buildCodeBase(
+      host,
+      this.#root,
+      listing,
+      this.#markers,
+      this.#settings,
+      this.#scanner.through(host),
+      this.#cache,
+      resolver,
+    );
+  }
+}

@@ -204,7 +204,7 @@ describe("a subquery", () => {
         ["WakefieldFamily"],
       ],
       [
-        "SELECT VALUE (SELECT VALUE c.grade FROM c IN f.children WHERE c.grade > 100) FROM f",
+        "SELECT VALUE (SELECT TOP 1 VALUE c.grade FROM c IN f.children WHERE c.grade > 100) FROM f",
         [],
       ],
       [

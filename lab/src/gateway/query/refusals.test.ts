@@ -123,6 +123,16 @@ describe("what the lab leaves out", () => {
   ]);
 });
 
+describe("ORDER BY", () => {
+  it("may name the property by a parameter", () => {
+    const query = compileQuery({
+      query: "SELECT VALUE c.id FROM c ORDER BY c[@by]",
+      parameters: [{ name: "@by", value: "id" }],
+    });
+    assert.deepEqual([...query.run([{ id: "b" }, { id: "a" }])], ["a", "b"]);
+  });
+});
+
 describe("counts of a query", () => {
   const count = (value: unknown) => (): unknown =>
     compileQuery({

@@ -32,7 +32,7 @@ export function checkOrder({ sources, orderBy }: QueryNode): void {
 /** `c` of `c.address["city"]`; undefined when it is no path. */
 function rootOf(node: Expression): string | undefined {
   if (node.kind === "name") return node.name;
-  return node.kind === "member" && node.key.kind === "literal"
-    ? rootOf(node.object)
-    : undefined;
+  if (node.kind !== "member") return undefined;
+  const isFixed = node.key.kind === "literal" || node.key.kind === "parameter";
+  return isFixed ? rootOf(node.object) : undefined;
 }

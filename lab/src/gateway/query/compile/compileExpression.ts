@@ -1,6 +1,12 @@
-import type { CallNode, Expression, MemberNode, NameNode } from "../ast.ts";
+import type {
+  CallNode,
+  Expression,
+  MemberNode,
+  NameNode,
+  QueryNode,
+} from "../ast.ts";
 import { print } from "../print.ts";
-import { QueryError, unsupported } from "../QueryError.ts";
+import { QueryError, unsupported, type Span } from "../QueryError.ts";
 import { isObject, isSame, setProperty } from "../values.ts";
 import { aggregates } from "./aggregates.ts";
 import { compileCall } from "./compileCall.ts";
@@ -13,6 +19,7 @@ import {
   type Evaluate,
   type Frame,
 } from "./context.ts";
+import { isAggregated } from "./inspect.ts";
 import { likePattern } from "./like.ts";
 import { compileMember } from "./member.ts";
 import { comparisons, operations, unaries } from "./operators.ts";
@@ -118,16 +125,11 @@ export function compileExpression(
         ? compileAggregate(node, context)
         : compileCall(node, compileAll(node.args), context.findFunction);
     case "subquery": {
+      if (!hasOneResult(node.query)) throw manyResults(node);
       const results = context.compileInner(node.query, context);
       return (frame) => {
         const found = results(frame, 2);
-        if (found.length > 1) {
-          throw new QueryError(
-            "SC9000",
-            "The cardinality of a scalar subquery result set cannot be greater than one.",
-            node,
-          );
-        }
+        if (found.length > 1) throw manyResults(node);
         return found[0];
       };
     }
@@ -142,9 +144,43 @@ export function compileExpression(
   }
 }
 
+/** The service looks at the text, not at what comes out: an element of an array must be counted. */
+function hasOneResult(query: QueryNode): boolean {
+  const { sources, groupBy, top, limit } = query;
+  const isCounted = top !== undefined || limit !== undefined;
+  const isAggregate = groupBy.length === 0 && isAggregated(query);
+  return (
+    isCounted ||
+    isAggregate ||
+    sources.every(
+      ({ collection, iterates }) =>
+        !iterates &&
+        (collection.kind === "path" || hasOneResult(collection.query)),
+    )
+  );
+}
+
+function manyResults(at: Span): QueryError {
+  return new QueryError(
+    "SC9000",
+    "The cardinality of a scalar subquery result set cannot be greater than one.",
+    at,
+  );
+}
+
+/** Constants that only the documentation's example of ToString shows. */
+const numberNames: ReadonlyMap<string, number> = new Map([
+  ["NaN", NaN],
+  ["Infinity", Infinity],
+]);
+
 function compileName(node: NameNode, { scope }: Context): Evaluate {
   const found = scope.find(node.name);
-  if (found === undefined) throw unresolved(node.name, node);
+  if (found === undefined) {
+    const constant = numberNames.get(node.name);
+    if (constant === undefined) throw unresolved(node.name, node);
+    return () => constant;
+  }
   if (found.scope.isClosed) {
     throw new QueryError(
       "SC9000",

@@ -54,8 +54,15 @@ function includes(array: readonly unknown[], value: unknown): boolean {
   return value !== undefined && array.some((element) => isSame(element, value));
 }
 
-/** Whether an object has all that another one has, at every depth. */
+/** Whether an object has all that another one has, at every depth; arrays must be as long. */
 function hasPart(value: unknown, part: unknown): boolean {
+  if (Array.isArray(part)) {
+    return (
+      Array.isArray(value) &&
+      value.length === part.length &&
+      part.every((inner, index) => hasPart(value[index], inner))
+    );
+  }
   if (!isObject(part)) return isSame(value, part);
   return (
     isObject(value) &&

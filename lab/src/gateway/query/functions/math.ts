@@ -57,7 +57,8 @@ export const mathFunctions: Readonly<Record<string, BuiltIn>> = {
   ACOS: ofNumbers(1, Math.acos),
   ASIN: ofNumbers(1, Math.asin),
   ATAN: ofNumbers(1, Math.atan),
-  ATN2: ofNumbers(2, Math.atan2),
+  // The documented example: ATN2(35.175643, 129.44) is 1.305…, so x comes first.
+  ATN2: ofNumbers(2, (x, y) => Math.atan2(y, x)),
   CEILING: ofNumbers(1, Math.ceil),
   COS: ofNumbers(1, Math.cos),
   COT: ofNumbers(1, (value) => 1 / Math.tan(value)),

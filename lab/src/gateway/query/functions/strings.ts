@@ -178,7 +178,11 @@ export const stringFunctions: Readonly<Record<string, BuiltIn>> = {
     least: 1,
     most: 1,
     apply: (value: unknown) =>
-      isString(value) || value === undefined ? value : JSON.stringify(value),
+      typeof value === "number"
+        ? String(value)
+        : isString(value) || value === undefined
+          ? value
+          : JSON.stringify(value),
   },
   STRINGTOARRAY: parsing((value) => Array.isArray(value)),
   STRINGTOBOOLEAN: parsing((value) => typeof value === "boolean"),

@@ -1,19 +1,10 @@
-import {
-  createServer,
-  type Server,
-  type AddressInfo,
-  type Socket,
-} from "node:net";
-import { createServer as createTlsServer } from "node:tls";
+import type { Socket } from "node:net";
 import type { NamespaceConfig } from "../config.ts";
-import { NamespaceTarget } from "./administration/NamespaceTarget.ts";
-import {
-  startAdministration,
-  type Administration,
-} from "./administration/startAdministration.ts";
+import type { Content } from "./message/Content.ts";
+import { startAdministration } from "./administration/startAdministration.ts";
+import { administrationTarget } from "./administrationTarget.ts";
 import type { Broker, BrokerOptions } from "./Broker.ts";
 import { brokerState } from "./brokerState.ts";
-import { checkToken } from "./checkToken.ts";
 import { Agenda } from "./entities/Agenda.ts";
 import type { EntityContext, EntityEvent } from "./entities/EntityContext.ts";
 import { TokenSource } from "./entities/Lock.ts";
@@ -21,7 +12,9 @@ import { Namespace } from "./entities/Namespace.ts";
 import { Faults } from "./Faults.ts";
 import { ClientConnection } from "./links/ClientConnection.ts";
 import type { LinkContext } from "./links/LinkContext.ts";
+import { listenPlain, listenTls } from "./listen.ts";
 import { readContent } from "./message/readProperties.ts";
+import { refuseToken } from "./refuseToken.ts";
 import { createContainer } from "./wire/rhea.ts";
 import { WireConnection } from "./wire/WireConnection.ts";
 
@@ -35,18 +28,17 @@ const key = "bGFiLWtleS1vZi1jb3Ntb3Mtc2Vzc2lvbi1sYWIhISE=";
  * @throws {LabRequestError} When an entity of the configuration cannot be made.
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
-  const agenda = new Agenda(options.clock);
+  const { clock, host, tls } = options;
+  const takesAnyKey = options.makeEntitiesAtFirstUse ?? false;
+  const agenda = new Agenda(clock);
   const unknown = new Map<string, number>();
   const entityContext: EntityContext = {
     agenda,
-    tokens: new TokenSource(options.clock.now()),
-    report: (event) => report(options, agenda.now(), event),
+    tokens: new TokenSource(clock.now()),
+    report: (event) => report(options, clock.now(), event),
   };
   const createNamespace = (config: NamespaceConfig): Namespace => {
-    const created = new Namespace(
-      entityContext,
-      options.makeEntitiesAtFirstUse ?? false,
-    );
+    const created = new Namespace(entityContext, takesAnyKey);
     created.create(config);
     return created;
   };
@@ -56,10 +48,8 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     namespace: () => namespace,
     connections: new Set(),
     faults: new Faults(),
-    checkToken: (token) =>
-      options.makeEntitiesAtFirstUse
-        ? undefined
-        : checkToken(token, { keyName, key }),
+    refuseToken: (token) =>
+      takesAnyKey ? undefined : refuseToken(token, { keyName, key }),
     unknown: (what) => unknown.set(what, (unknown.get(what) ?? 0) + 1),
   };
   const container = createContainer("cosmos-session-lab");
@@ -71,39 +61,35 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       return client;
     });
   };
-  const plain = createServer(accept);
-  const secure = createTlsServer(options.tls, accept);
-  // A client that speaks no TLS is not our failure.
-  secure.on("tlsClientError", () => undefined);
-  await listen(plain, options.port, options.host);
-  let administration: Administration;
-  try {
-    await listen(secure, 0, options.host);
-    administration = await startAdministration({
-      host: options.host,
-      tls: options.tls,
-      target: new NamespaceTarget(
-        options.namespace.Name ?? "sbemulatorns",
-        () => namespace,
-        options.clock,
-      ),
-      keyName,
-      key,
-      takesAnyKey: options.makeEntitiesAtFirstUse ?? false,
-      clock: options.clock,
-      onUnknown: (operation) => context.unknown(`administration ${operation}`),
-    });
-  } catch (cause) {
-    await Promise.all([close(plain), close(secure)]);
-    throw cause;
-  }
-
   const disconnect = (): void => {
     for (const client of context.connections) client.wire.destroy();
   };
+
+  const started = await startAll([
+    listenPlain({ host, port: options.port }, accept),
+    listenTls({ host, port: 0 }, tls, accept),
+    startAdministration({
+      host,
+      tls,
+      keyName,
+      key,
+      takesAnyKey,
+      clock,
+      onUnknown: (operation) => context.unknown(operation),
+      target: administrationTarget(
+        () => namespace,
+        {
+          name: options.namespace.Name ?? "sbemulatorns",
+          createdAt: clock.now(),
+        },
+        () => clock.now(),
+      ),
+    }),
+  ] as const);
+  const [plain, secure, administration] = started;
   return {
-    port: portOf(plain),
-    tlsPort: portOf(secure),
+    port: plain.port,
+    tlsPort: secure.port,
     administrationPort: administration.port,
     keyName,
     key,
@@ -119,16 +105,29 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     },
     unknownOperations: () => unknown,
     async stop() {
-      const closed = Promise.all([
-        close(plain),
-        close(secure),
-        administration.stop(),
-      ]);
+      const stopped = Promise.all(started.map((one) => one.stop()));
       disconnect();
       agenda.clear();
-      await closed;
+      await stopped;
     },
   };
+}
+
+interface Started {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** All of them, or none is left running. */
+async function startAll<T extends readonly Promise<Started>[]>(
+  starting: T,
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  const settled = await Promise.allSettled(starting);
+  if (settled.some(({ status }) => status === "rejected")) {
+    for (const one of settled)
+      if (one.status === "fulfilled") await one.value.stop();
+  }
+  return (await Promise.all(starting));
 }
 
 function report(
@@ -148,25 +147,12 @@ function report(
       messageId: message.content.messageId,
       sequenceNumber: BigInt(message.sequenceNumber),
       deliveryCount: message.deliveryCount,
-      content: () => readContent(message.content),
+      content: contentOf(message.content),
     }),
     ...(session !== undefined && { sessionId: session }),
     ...(condition !== undefined && { condition }),
   });
 }
 
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ port, host }, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-}
-
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => server.close(() => resolve()));
-
-const portOf = (server: Server): number =>
-  (server.address() as AddressInfo).port;
+/** Of the content as it is now: later it may be another. */
+const contentOf = (content: Content) => () => readContent(content);

@@ -3,6 +3,9 @@
 
 export const nothing: Buffer = Buffer.from([0x40]);
 
+export const boolean = (value: boolean): Buffer =>
+  Buffer.from([value ? 0x41 : 0x42]);
+
 export function int(value: number): Buffer {
   const bytes = Buffer.allocUnsafe(5);
   bytes[0] = 0x71;
@@ -31,8 +34,21 @@ export function timestamp(value: number): Buffer {
   return bytes;
 }
 
+export function double(value: number): Buffer {
+  const bytes = Buffer.allocUnsafe(9);
+  bytes[0] = 0x82;
+  bytes.writeDoubleBE(value, 1);
+  return bytes;
+}
+
 export const string = (value: string): Buffer =>
   variable(0xa1, 0xb1, Buffer.from(value, "utf8"));
+
+export const binary = (value: Buffer): Buffer => variable(0xa0, 0xb0, value);
+
+/** @param value 16 bytes in the order in which the text is read. */
+export const uuid = (value: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([0x98]), value]);
 
 export const symbol = (value: string): Buffer =>
   variable(0xa3, 0xb3, Buffer.from(value, "ascii"));

@@ -23,6 +23,20 @@ export const entityNotFound = (path: string): BrokerError =>
     404,
   );
 
+export const ruleNotFound = (name: string): BrokerError =>
+  new BrokerError(
+    "amqp:not-found",
+    `The messaging entity '${name}' could not be found: the subscription has no rule of this name.`,
+    404,
+  );
+
+export const ruleExists = (name: string): BrokerError =>
+  new BrokerError(
+    "com.microsoft:entity-already-exists",
+    `The messaging entity '${name}' already exists: the subscription has a rule of this name.`,
+    409,
+  );
+
 export const messageLockLost = (): BrokerError =>
   new BrokerError(
     "com.microsoft:message-lock-lost",

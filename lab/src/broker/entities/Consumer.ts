@@ -1,3 +1,4 @@
+import type { BrokerError } from "./BrokerError.ts";
 import type { StoredMessage } from "../message/StoredMessage.ts";
 import type { Lock } from "./Lock.ts";
 
@@ -10,4 +11,6 @@ export interface Consumer {
   ready(): boolean;
   /** @param lock Left out when the message is gone with it. */
   deliver(bytes: Buffer, message: StoredMessage, lock: Lock | undefined): void;
+  /** There is nothing to be had for it any more. */
+  detach(error: BrokerError): void;
 }

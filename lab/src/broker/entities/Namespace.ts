@@ -66,12 +66,16 @@ export class Namespace {
         this.createQueue(Name, Properties);
         made.push(() => this.deleteQueue(Name));
       }
-      for (const { Name, Subscriptions } of config.Topics ?? []) {
-        this.createTopic(Name);
+      for (const { Name, Properties, Subscriptions } of config.Topics ?? []) {
+        this.createTopic(Name, Properties);
         made.push(() => this.deleteTopic(Name));
         for (const subscription of Subscriptions ?? []) {
-          const { Properties, Rules } = subscription;
-          this.createSubscription(Name, subscription.Name, Properties, Rules);
+          this.createSubscription(
+            Name,
+            subscription.Name,
+            subscription.Properties,
+            subscription.Rules?.map(readRule),
+          );
         }
       }
     } catch (cause) {
@@ -82,12 +86,17 @@ export class Namespace {
 
   createQueue(name: string, properties?: EntityProperties): Queue {
     this.#assertFree(name);
-    return this.#addQueue(name, readSettings(name, properties));
+    const queue = this.#addQueue(name, readSettings(name, properties));
+    queue.about.properties = properties ?? {};
+    return queue;
   }
 
-  createTopic(name: string): Topic {
+  createTopic(name: string, properties: EntityProperties = {}): Topic {
     this.#assertFree(name);
+    // A topic has no messages of its own, but it may ask for what the lab has not.
+    readSettings(name, properties);
     const topic = new Topic(name, this.#context);
+    topic.about.properties = properties;
     this.#topics.set(name.toLowerCase(), topic);
     return topic;
   }
@@ -96,7 +105,7 @@ export class Namespace {
     topicName: string,
     name: string,
     properties?: EntityProperties,
-    rules?: readonly RuleConfig[],
+    rules: readonly Rule[] = [defaultRule],
   ): Subscription {
     const topic = this.topic(topicName);
     if (topic === undefined) {
@@ -113,22 +122,25 @@ export class Namespace {
       );
     }
     const settings = readSettings(`${topicName}/${name}`, properties);
-    const compiled = (rules?.map(readRule) ?? [defaultRule]).map(
-      compileOrRefuse,
-    );
-    return this.#addSubscription(topic, name, settings, compiled);
+    const compiled = rules.map((rule) => this.compile(rule));
+    const subscription = this.#addSubscription(topic, name, settings, compiled);
+    subscription.queue.about.properties = properties ?? {};
+    return subscription;
   }
 
-  deleteQueue(name: string): boolean {
-    return this.#queues.delete(name.toLowerCase());
+  deleteQueue(name: string): void {
+    this.queue(name)?.close();
+    this.#queues.delete(name.toLowerCase());
   }
 
-  deleteTopic(name: string): boolean {
-    return this.#topics.delete(name.toLowerCase());
+  deleteTopic(name: string): void {
+    this.topic(name)?.close();
+    this.#topics.delete(name.toLowerCase());
   }
 
-  deleteSubscription(topic: string, name: string): boolean {
-    return this.topic(topic)?.subscriptions.delete(name.toLowerCase()) ?? false;
+  deleteSubscription(topic: string, name: string): void {
+    this.subscription(topic, name)?.queue.close();
+    this.topic(topic)?.subscriptions.delete(name.toLowerCase());
   }
 
   /** @throws {BrokerError} When nothing can be sent there. */
@@ -143,6 +155,20 @@ export class Namespace {
     const found = this.#find(path) ?? this.#make(path);
     if (!(found instanceof Queue)) throw entityNotFound(path);
     return found;
+  }
+
+  /** @throws {BrokerError} When there is no such subscription. */
+  subscriptionAt(path: string): Subscription {
+    this.source(path);
+    const [, topic, name] = subscriptionPath.exec(path) ?? [];
+    const found = this.subscription(topic ?? "", name ?? "");
+    if (found === undefined) throw entityNotFound(path);
+    return found;
+  }
+
+  /** @throws {LabRequestError} */
+  compile(rule: Rule): CompiledRule {
+    return orRefuse(() => compileRule(rule, this.#context.agenda.now()));
   }
 
   #find(path: string): Queue | undefined {
@@ -214,10 +240,6 @@ export class Namespace {
 
 function readRule(config: RuleConfig): Rule {
   return orRefuse(() => ruleFromConfig(config));
-}
-
-function compileOrRefuse(rule: Rule): CompiledRule {
-  return orRefuse(() => compileRule(rule));
 }
 
 function orRefuse<T>(read: () => T): T {

@@ -3,9 +3,15 @@ import { changeProperties } from "../message/changeProperties.ts";
 import type { Content } from "../message/Content.ts";
 import { encodeDelivery } from "../message/encodeDelivery.ts";
 import type { StoredMessage } from "../message/StoredMessage.ts";
-import { BrokerError, messageLockLost } from "./BrokerError.ts";
+import {
+  BrokerError,
+  entityNotFound,
+  messageLockLost,
+  messageNotFound,
+} from "./BrokerError.ts";
 import type { Consumer } from "./Consumer.ts";
 import type { EntityContext } from "./EntityContext.ts";
+import { createFacts, type EntityFacts } from "./EntityFacts.ts";
 import { Line } from "./Line.ts";
 import { keyOfToken, type Lock } from "./Lock.ts";
 import type { EncodedEntries, Outcome } from "./outcome.ts";
@@ -26,6 +32,7 @@ export class Queue {
   /** `orders`, `topic/Subscriptions/sub`, with `/$DeadLetterQueue` for that one. */
   readonly path: string;
   settings: QueueSettings;
+  readonly about: EntityFacts;
   readonly sessions: Sessions;
   readonly #context: EntityContext;
   /** By sequence number, the lowest first: numbers only grow, and a map keeps its order. */
@@ -35,6 +42,7 @@ export class Queue {
   readonly #isDeadLetter: boolean;
   #deadLetter: Queue | undefined;
   #transferDeadLetter: Queue | undefined;
+  readonly #consumers = new Set<Consumer>();
   #lastNumber = 0;
 
   constructor(
@@ -46,6 +54,7 @@ export class Queue {
     this.path = path;
     this.settings = settings;
     this.#context = context;
+    this.about = createFacts(context.agenda.now());
     this.#isDeadLetter = isDeadLetter;
     const handOver = (message: StoredMessage, consumer: Consumer): void =>
       this.#handOver(message, consumer);
@@ -95,7 +104,8 @@ export class Queue {
   }
 
   /** Puts a message in; with a time in the future, when that has come. */
-  add(content: Content, connection: number, operation?: string): StoredMessage {
+  /** @returns Its sequence number. */
+  add(content: Content, connection: number, operation?: string): number {
     const now = this.#context.agenda.now();
     const message = this.#store({
       content,
@@ -110,18 +120,39 @@ export class Queue {
         message,
       });
     }
+    const { sequenceNumber } = message;
     if (message.state === "scheduled") this.#awaitTime(message);
     else this.#enqueue(message);
-    return message;
+    return sequenceNumber;
   }
 
-  /** A consumer has come, or has room again. */
+  join(consumer: Consumer): void {
+    this.#consumers.add(consumer);
+  }
+
+  /** A consumer has room, perhaps. */
   wake(consumer: Consumer): void {
     this.#line.wake(consumer);
   }
 
   leave(consumer: Consumer): void {
+    this.#consumers.delete(consumer);
     this.#line.leave(consumer);
+  }
+
+  /** It is deleted: nobody receives from it any more, and nothing falls due. */
+  close(): void {
+    for (const consumer of this.#consumers)
+      consumer.detach(entityNotFound(this.path));
+    for (const message of this.#messages.values()) {
+      this.#unlock(message);
+      this.#context.agenda.cancel(message.expiry);
+      message.state = "gone";
+    }
+    this.#messages.clear();
+    this.sessions.close();
+    this.#deadLetter?.close();
+    this.#transferDeadLetter?.close();
   }
 
   /** @throws {BrokerError} When the lock is not in force any more. */
@@ -188,6 +219,69 @@ export class Queue {
       this.#watch(message, lock);
     }
     return this.sessions.of(message)?.lockedUntil ?? lock.until;
+  }
+
+  /**
+   * Messages in whatever state, the oldest first, without taking them.
+   *
+   * @param from Lowest sequence number.
+   * @param sessionId Only those of this session; all when left out.
+   */
+  peek(from: number, count: number, sessionId?: string): StoredMessage[] {
+    const found: StoredMessage[] = [];
+    for (const message of this.#messages.values()) {
+      if (found.length >= count) break;
+      if (message.sequenceNumber < from) continue;
+      if (sessionId !== undefined && message.content.sessionId !== sessionId)
+        continue;
+      found.push(message);
+    }
+    return found;
+  }
+
+  /**
+   * Messages that were deferred, by their numbers: locked, or taken out for good.
+   *
+   * @throws {BrokerError} When one of them is not there; then none was taken.
+   */
+  receiveDeferred(
+    numbers: readonly number[],
+    settlesAtOnce: boolean,
+    sessionId: string | undefined,
+  ): { readonly message: StoredMessage; readonly lock: Lock | undefined }[] {
+    const found = numbers.map((number) => {
+      const message = this.#messages.get(number);
+      const isOther =
+        sessionId !== undefined && message?.content.sessionId !== sessionId;
+      if (message?.state !== "deferred" || isOther)
+        throw messageNotFound(number);
+      return message;
+    });
+    return found.map((message) => {
+      if (!settlesAtOnce) {
+        return { message, lock: this.lock(message, this.sessions.of(message)) };
+      }
+      this.#remove(message);
+      return { message, lock: undefined };
+    });
+  }
+
+  /** @throws {BrokerError} When one of them does not wait for its time; then none was cancelled. */
+  cancel(numbers: readonly number[], connection: number): void {
+    const found = numbers.map((number) => {
+      const message = this.#messages.get(number);
+      if (message?.state !== "scheduled") throw messageNotFound(number);
+      return message;
+    });
+    for (const message of found) {
+      this.#context.report({
+        operation: "cancel",
+        entity: this.path,
+        connection,
+        message,
+      });
+      this.#remove(message);
+    }
   }
 
   /** Back to those that wait, unless it has been delivered or has lived long enough. */

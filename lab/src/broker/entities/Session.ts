@@ -4,10 +4,7 @@ import type { Consumer } from "./Consumer.ts";
 import type { Line } from "./Line.ts";
 
 /** A receiver that wants a session, or has one. */
-export interface SessionHolder extends Consumer {
-  /** The session is not its own any more: the time of the lock is over. */
-  lost(sessionId: string): void;
-}
+export type SessionHolder = Consumer;
 
 export interface Session {
   readonly id: string;

@@ -112,6 +112,17 @@ export class Sessions {
     this.#dropIfUnused(session);
   }
 
+  /** Their queue is deleted. */
+  close(): void {
+    for (const timer of this.#requests.values())
+      this.#context.agenda.cancel(timer);
+    for (const session of this.#sessions.values())
+      this.#context.agenda.cancel(session.expiry);
+    this.#requests.clear();
+    this.#available.clear();
+    this.#sessions.clear();
+  }
+
   #session(id: string): Session {
     let session = this.#sessions.get(id);
     if (session === undefined) {
@@ -158,7 +169,7 @@ export class Sessions {
         sessionId: session.id,
       });
       this.#free(session, true);
-      holder?.lost(session.id);
+      holder?.detach(sessionLockLost(session.id));
     });
   }
 

@@ -4,6 +4,7 @@ import { viewForRules } from "../message/readProperties.ts";
 import { compileFilter } from "../rules/compileFilter.ts";
 import type { MatchMessage, Rule } from "../rules/Rule.ts";
 import type { EntityContext } from "./EntityContext.ts";
+import { createFacts, type EntityFacts } from "./EntityFacts.ts";
 import type { Scheduled } from "./Agenda.ts";
 import { messageNotFound } from "./BrokerError.ts";
 import { deadLetterReason, type Queue } from "./Queue.ts";
@@ -16,18 +17,21 @@ export interface Subscription {
 }
 
 export interface CompiledRule extends Rule {
+  readonly createdAt: number;
   readonly matches: MatchMessage;
 }
 
 /** @throws {RuleError} When the lab cannot evaluate the filter. */
-export const compileRule = (rule: Rule): CompiledRule => ({
+export const compileRule = (rule: Rule, createdAt: number): CompiledRule => ({
   ...rule,
+  createdAt,
   matches: compileFilter(rule.filter),
 });
 
 /** Hands each message on to the subscriptions that have a rule which it matches. */
 export class Topic {
   readonly path: string;
+  readonly about: EntityFacts;
   /** By lower-case name */
   readonly subscriptions = new Map<string, Subscription>();
   readonly #context: EntityContext;
@@ -37,6 +41,7 @@ export class Topic {
   constructor(path: string, context: EntityContext) {
     this.path = path;
     this.#context = context;
+    this.about = createFacts(context.agenda.now());
   }
 
   /** A topic takes every message; where it may not go, it is dead-lettered (see `#pass`). */
@@ -67,14 +72,26 @@ export class Topic {
   }
 
   /** @throws {BrokerError} When one is not there; then none was cancelled. */
-  cancel(numbers: readonly number[]): void {
+  cancel(numbers: readonly number[], connection: number): void {
     for (const number of numbers) {
       if (!this.#scheduled.has(number)) throw messageNotFound(number);
     }
     for (const number of numbers) {
+      this.#context.report({
+        operation: "cancel",
+        entity: this.path,
+        connection,
+      });
       this.#context.agenda.cancel(this.#scheduled.get(number));
       this.#scheduled.delete(number);
     }
+  }
+
+  close(): void {
+    for (const { queue } of this.subscriptions.values()) queue.close();
+    for (const due of this.#scheduled.values())
+      this.#context.agenda.cancel(due);
+    this.#scheduled.clear();
   }
 
   get scheduledCount(): number {

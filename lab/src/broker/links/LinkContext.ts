@@ -8,8 +8,8 @@ export interface LinkContext extends EntityContext {
   readonly namespace: () => Namespace;
   readonly connections: Set<ClientConnection>;
   readonly faults: Faults;
-  /** Says whether a token may be taken, and if not, why. */
-  checkToken(token: PutToken): string | undefined;
+  /** Why a token is not taken; nothing when it is. */
+  refuseToken(token: PutToken): string | undefined;
   /** Somebody asked for what is not there. */
   unknown(what: string): void;
 }

@@ -23,7 +23,7 @@ export function answerCbs(
       status = 400;
       description = `The lab knows no operation "${show(operation)}" of $cbs.`;
     } else {
-      const refusal = context.checkToken({
+      const refusal = context.refuseToken({
         type: show(type),
         audience: show(name),
         token: typeof request.body === "string" ? request.body : "",

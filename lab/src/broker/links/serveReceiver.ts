@@ -1,4 +1,4 @@
-import { BrokerError, sessionLockLost } from "../entities/BrokerError.ts";
+import { BrokerError } from "../entities/BrokerError.ts";
 import type { Consumer } from "../entities/Consumer.ts";
 import { turnGuid, type Lock } from "../entities/Lock.ts";
 import type { Queue } from "../entities/Queue.ts";
@@ -68,6 +68,7 @@ class EntityReceiver implements Consumer, SessionHolder {
   }
 
   start(): void {
+    this.#queue.join(this);
     this.#link.onReady = () => this.#queue.wake(this);
     this.#link.onClose = () => this.#queue.leave(this);
     this.#link.accept();
@@ -75,6 +76,7 @@ class EntityReceiver implements Consumer, SessionHolder {
 
   /** @param id `null` for the next session that has messages. */
   acceptSession(id: string | null): void {
+    this.#queue.join(this);
     const { sessions } = this.#queue;
     if (id !== null) {
       this.#hold(sessions.accept(id, this));
@@ -93,7 +95,10 @@ class EntityReceiver implements Consumer, SessionHolder {
     };
     const timeout = this.#link.properties?.get("com.microsoft:timeout");
     this.#link.hold();
-    this.#link.onClose = () => sessions.withdraw(request);
+    this.#link.onClose = () => {
+      this.#queue.leave(this);
+      sessions.withdraw(request);
+    };
     sessions.acceptNext(
       request,
       typeof timeout === "number" ? timeout : defaultSessionTimeoutMs,
@@ -114,8 +119,8 @@ class EntityReceiver implements Consumer, SessionHolder {
     );
   }
 
-  lost(sessionId: string): void {
-    this.#link.refuse(sessionLockLost(sessionId));
+  detach(error: BrokerError): void {
+    this.#link.refuse(error);
   }
 
   #hold(session: Session): void {
@@ -127,7 +132,10 @@ class EntityReceiver implements Consumer, SessionHolder {
       sessionId: session.id,
     });
     this.#link.onReady = () => session.line.wake(this);
-    this.#link.onClose = () => sessions.release(session, this);
+    this.#link.onClose = () => {
+      this.#queue.leave(this);
+      sessions.release(session, this);
+    };
     this.#link.accept({
       id: session.id,
       lockedUntilTicks: ticks(session.lockedUntil!),

@@ -18,6 +18,23 @@ export function readTokens(body: AmqpMap, name: string): Buffer[] {
   });
 }
 
+export function readNumbers(body: AmqpMap, name: string): number[] {
+  const value = body.get(name);
+  if (!Array.isArray(value)) throw bad(name, "array of long");
+  return value.map((one) => {
+    if (typeof one === "number") return one;
+    if (typeof one === "bigint") return Number(one);
+    throw bad(name, "array of long");
+  });
+}
+
+export function readNumber(body: AmqpMap, name: string): number {
+  const value = body.get(name);
+  if (typeof value === "number") return value;
+  if (typeof value === "bigint") return Number(value);
+  throw bad(name, "number");
+}
+
 export function readText(body: AmqpMap, name: string): string {
   const value = readOptionalText(body, name);
   if (value === undefined) throw bad(name, "string");

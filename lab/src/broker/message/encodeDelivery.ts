@@ -29,6 +29,7 @@ const type = { long: 0x81, timestamp: 0x83, int: 0x71 };
 export function encodeDelivery(
   message: StoredMessage,
   lockedUntil?: number,
+  withBody = true,
 ): Buffer {
   const { content } = message;
   const writer = new DeliveryWriter(sizeOf(message));
@@ -53,7 +54,9 @@ export function encodeDelivery(
   if (state !== undefined) writer.int(key.messageState, state);
   writer.entries(content.annotations);
   writer.endMap();
-  writer.raw(content.tail);
+  writer.raw(
+    withBody ? content.tail : content.tail.subarray(0, content.bodyAt),
+  );
   return writer.bytes();
 }
 

@@ -1,0 +1,21 @@
+import type { PutToken } from "./links/LinkContext.ts";
+import { refuseSignature } from "./sharedAccessSignature.ts";
+
+export interface Key {
+  readonly keyName: string;
+  readonly key: string;
+}
+
+/**
+ * Why the broker does not take a token; nothing when it does. A Microsoft Entra token (`jwt`) nobody on
+ * this machine can check, so it is taken.
+ */
+export function refuseToken(
+  { type, token }: PutToken,
+  { keyName, key }: Key,
+): string | undefined {
+  if (type === "jwt") return undefined;
+  if (type === "servicebus.windows.net:sastoken")
+    return refuseSignature(token, keyName, key);
+  return `The lab does not know tokens of the type "${type}".`;
+}

@@ -127,7 +127,7 @@ async function startAll<T extends readonly Promise<Started>[]>(
     for (const one of settled)
       if (one.status === "fulfilled") await one.value.stop();
   }
-  return (await Promise.all(starting));
+  return await Promise.all(starting);
 }
 
 function report(

@@ -5,6 +5,7 @@ import {
   encodeTyped,
   rejected,
   types,
+  type RheaComposite,
   type RheaDelivery,
   type RheaSender,
   type RheaSession,
@@ -38,6 +39,8 @@ export interface Delivery {
 
 const states = ["accepted", "released", "modified", "rejected"] as const;
 
+const refusalDelayMs = 50;
+
 /** A link on which the peer receives. */
 export class SendingLink {
   readonly name: string;
@@ -55,6 +58,8 @@ export class SendingLink {
   #queued = 0;
   #queuedIn = -1;
   #over = false;
+  /** The attach is not answered yet. */
+  #held = false;
 
   constructor(link: RheaSender, connection: WireConnection) {
     this.#link = link;
@@ -83,12 +88,12 @@ export class SendingLink {
   /** The source's filter, with names and values as they were sent. */
   get filter(): AmqpMap | undefined {
     const filterField = 7;
-    return readMap(this.#link.source?.value[filterField]);
+    return readMap(fieldOf(this.#link.source, filterField));
   }
 
   get properties(): AmqpMap | undefined {
     const propertiesField = 13;
-    return readMap(this.#link.remote.attach.value[propertiesField]);
+    return readMap(fieldOf(this.#link.remote.attach, propertiesField));
   }
 
   /** Lets the peer wait for the answer to its attach. */
@@ -96,6 +101,7 @@ export class SendingLink {
     const { state } = this.#link;
     state.local_open = false;
     state.open_requests -= 1;
+    this.#held = true;
   }
 
   accept(session?: {
@@ -119,12 +125,25 @@ export class SendingLink {
         "com.microsoft:locked-until-utc": types.Long(ticks),
       };
     }
+    this.#held = false;
     this.#link.attach();
   }
 
   refuse({ condition, message }: BrokerError): void {
+    if (this.#over) return;
+    this.#held = false;
     this.#link.attach();
     this.#link.close({ condition, description: message });
+  }
+
+  /**
+   * Answers the attach, and then refuses. To @azure/service-bus 7.7.0 an attach for a session without
+   * the session in its answer says that the session is taken; with the refusal in the same packet it
+   * throws an internal error (measured).
+   */
+  refuseLater(error: BrokerError): void {
+    this.#link.attach();
+    setTimeout(() => this.refuse(error), refusalDelayMs).unref();
   }
 
   /** Whether one more message would leave at once. */
@@ -189,7 +208,7 @@ export class SendingLink {
 
   #detached(): void {
     // Who lets it wait has not answered the attach yet; a detach without that would be out of order.
-    if (!this.#link.state.local_open) this.#link.attach();
+    if (this.#held) this.#link.attach();
     this.lose();
   }
 
@@ -248,6 +267,15 @@ function readSettlement(
       };
     }
   }
+}
+
+/** rhea keeps no list for a composite without fields. */
+function fieldOf(
+  composite: RheaComposite | null,
+  field: number,
+): RheaTyped | null | undefined {
+  const fields = composite?.value as RheaComposite["value"] | null | undefined;
+  return fields?.[field];
 }
 
 /** The bytes of a map, if it is one. */

@@ -1,0 +1,29 @@
+import { after, before, describe, it } from "mocha";
+import { trustTestCertificate } from "../../test-support/trustTestCertificate.ts";
+import { Bench } from "./Bench.ts";
+import { rows } from "./rows.ts";
+import { sdks } from "./sdks.ts";
+
+for (const sdk of sdks) {
+  describe(`the broker and @azure/service-bus ${sdk.version}`, function () {
+    this.timeout(15_000);
+    let distrust: () => void;
+
+    before(() => {
+      distrust = trustTestCertificate();
+    });
+    after(() => distrust());
+
+    for (const row of rows) {
+      if (row.except?.version === sdk.version) continue;
+      it(`${row.method}: ${row.result}`, async () => {
+        const bench = await Bench.start(sdk);
+        try {
+          await row.run(bench);
+        } finally {
+          await bench.stop();
+        }
+      });
+    }
+  });
+}

@@ -15,7 +15,9 @@ export function refuseToken(
   { keyName, key }: Key,
 ): string | undefined {
   if (type === "jwt") return undefined;
-  if (type === "servicebus.windows.net:sastoken")
-    return refuseSignature(token, keyName, key);
+  if (type === "servicebus.windows.net:sastoken") {
+    const refusal = refuseSignature(token, keyName, key);
+    return refusal && `Unauthorized access. ${refusal}`;
+  }
   return `The lab does not know tokens of the type "${type}".`;
 }

@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import type { NamespaceConfig } from "../config.ts";
 import type { Content } from "./message/Content.ts";
 import { startAdministration } from "./administration/startAdministration.ts";
-import { administrationTarget } from "./administrationTarget.ts";
+import { NamespaceTarget } from "./administration/NamespaceTarget.ts";
 import type { Broker, BrokerOptions } from "./Broker.ts";
 import { brokerState } from "./brokerState.ts";
 import { Agenda } from "./entities/Agenda.ts";
@@ -75,14 +75,11 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       key,
       takesAnyKey,
       clock,
-      onUnknown: (operation) => context.unknown(operation),
-      target: administrationTarget(
+      onUnknown: (operation) => context.unknown(`administration ${operation}`),
+      target: new NamespaceTarget(
+        options.namespace.Name ?? "sbemulatorns",
         () => namespace,
-        {
-          name: options.namespace.Name ?? "sbemulatorns",
-          createdAt: clock.now(),
-        },
-        () => clock.now(),
+        clock,
       ),
     }),
   ] as const);

@@ -86,9 +86,7 @@ export class Namespace {
 
   createQueue(name: string, properties?: EntityProperties): Queue {
     this.#assertFree(name);
-    const queue = this.#addQueue(name, readSettings(name, properties));
-    queue.about.properties = properties ?? {};
-    return queue;
+    return this.#addQueue(name, readSettings(name, properties));
   }
 
   createTopic(name: string, properties: EntityProperties = {}): Topic {
@@ -96,7 +94,6 @@ export class Namespace {
     // A topic has no messages of its own, but it may ask for what the lab has not.
     readSettings(name, properties);
     const topic = new Topic(name, this.#context);
-    topic.about.properties = properties;
     this.#topics.set(name.toLowerCase(), topic);
     return topic;
   }
@@ -122,10 +119,8 @@ export class Namespace {
       );
     }
     const settings = readSettings(`${topicName}/${name}`, properties);
-    const compiled = rules.map((rule) => this.compile(rule));
-    const subscription = this.#addSubscription(topic, name, settings, compiled);
-    subscription.queue.about.properties = properties ?? {};
-    return subscription;
+    const compiled = rules.map((rule) => orRefuse(() => compileRule(rule)));
+    return this.#addSubscription(topic, name, settings, compiled);
   }
 
   deleteQueue(name: string): void {
@@ -164,11 +159,6 @@ export class Namespace {
     const found = this.subscription(topic ?? "", name ?? "");
     if (found === undefined) throw entityNotFound(path);
     return found;
-  }
-
-  /** @throws {LabRequestError} */
-  compile(rule: Rule): CompiledRule {
-    return orRefuse(() => compileRule(rule, this.#context.agenda.now()));
   }
 
   #find(path: string): Queue | undefined {

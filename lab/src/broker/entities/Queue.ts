@@ -11,7 +11,6 @@ import {
 } from "./BrokerError.ts";
 import type { Consumer } from "./Consumer.ts";
 import type { EntityContext } from "./EntityContext.ts";
-import { createFacts, type EntityFacts } from "./EntityFacts.ts";
 import { Line } from "./Line.ts";
 import { keyOfToken, type Lock } from "./Lock.ts";
 import type { EncodedEntries, Outcome } from "./outcome.ts";
@@ -32,7 +31,6 @@ export class Queue {
   /** `orders`, `topic/Subscriptions/sub`, with `/$DeadLetterQueue` for that one. */
   readonly path: string;
   settings: QueueSettings;
-  readonly about: EntityFacts;
   readonly sessions: Sessions;
   readonly #context: EntityContext;
   /** By sequence number, the lowest first: numbers only grow, and a map keeps its order. */
@@ -54,7 +52,6 @@ export class Queue {
     this.path = path;
     this.settings = settings;
     this.#context = context;
-    this.about = createFacts(context.agenda.now());
     this.#isDeadLetter = isDeadLetter;
     const handOver = (message: StoredMessage, consumer: Consumer): void =>
       this.#handOver(message, consumer);

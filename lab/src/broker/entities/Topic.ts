@@ -4,7 +4,6 @@ import { viewForRules } from "../message/readProperties.ts";
 import { compileFilter } from "../rules/compileFilter.ts";
 import type { MatchMessage, Rule } from "../rules/Rule.ts";
 import type { EntityContext } from "./EntityContext.ts";
-import { createFacts, type EntityFacts } from "./EntityFacts.ts";
 import type { Scheduled } from "./Agenda.ts";
 import { messageNotFound } from "./BrokerError.ts";
 import { deadLetterReason, type Queue } from "./Queue.ts";
@@ -17,21 +16,18 @@ export interface Subscription {
 }
 
 export interface CompiledRule extends Rule {
-  readonly createdAt: number;
   readonly matches: MatchMessage;
 }
 
 /** @throws {RuleError} When the lab cannot evaluate the filter. */
-export const compileRule = (rule: Rule, createdAt: number): CompiledRule => ({
+export const compileRule = (rule: Rule): CompiledRule => ({
   ...rule,
-  createdAt,
   matches: compileFilter(rule.filter),
 });
 
 /** Hands each message on to the subscriptions that have a rule which it matches. */
 export class Topic {
   readonly path: string;
-  readonly about: EntityFacts;
   /** By lower-case name */
   readonly subscriptions = new Map<string, Subscription>();
   readonly #context: EntityContext;
@@ -41,7 +37,6 @@ export class Topic {
   constructor(path: string, context: EntityContext) {
     this.path = path;
     this.#context = context;
-    this.about = createFacts(context.agenda.now());
   }
 
   /** A topic takes every message; where it may not go, it is dead-lettered (see `#pass`). */

@@ -16,7 +16,7 @@ export const addRule: Operation = {
   faultName: "addRule",
   run({ path, body, client, context }) {
     const { rules, queue } = context.namespace().subscriptionAt(path);
-    const rule = readRule(body, context.agenda.now());
+    const rule = readRule(body);
     if (rules.has(rule.name.toLowerCase())) throw ruleExists(rule.name);
     context.report({
       operation: "addRule",
@@ -60,13 +60,10 @@ export const enumerateRules: Operation = {
   },
 };
 
-function readRule(body: AmqpMap, now: number): CompiledRule {
+function readRule(body: AmqpMap): CompiledRule {
   const description = asPlain(body.get("rule-description") ?? null);
   try {
-    return compileRule(
-      ruleFromManagement(body.get("rule-name"), description),
-      now,
-    );
+    return compileRule(ruleFromManagement(body.get("rule-name"), description));
   } catch (cause) {
     if (cause instanceof RuleError)
       throw new BrokerError("com.microsoft:argument-error", cause.message);

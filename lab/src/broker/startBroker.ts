@@ -15,6 +15,7 @@ import type { LinkContext } from "./links/LinkContext.ts";
 import { listenPlain, listenTls } from "./listen.ts";
 import { readContent } from "./message/readProperties.ts";
 import { refuseToken } from "./refuseToken.ts";
+import { Store } from "./store/Store.ts";
 import { createContainer } from "./wire/rhea.ts";
 import { WireConnection } from "./wire/WireConnection.ts";
 
@@ -32,8 +33,13 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const takesAnyKey = options.makeEntitiesAtFirstUse ?? false;
   const agenda = new Agenda(clock);
   const unknown = new Map<string, number>();
+  const store =
+    options.data === undefined
+      ? undefined
+      : new Store(options.data, () => namespace);
   const entityContext: EntityContext = {
     agenda,
+    journal: store?.journal,
     tokens: new TokenSource(clock.now()),
     report: (event) => report(options, clock.now(), event),
   };
@@ -43,6 +49,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     return created;
   };
   let namespace = createNamespace(options.namespace);
+  store?.restore(namespace);
   const context: LinkContext = {
     ...entityContext,
     namespace: () => namespace,
@@ -94,17 +101,20 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     createEntities: (config) => namespace.create(config),
     fail: (fault) => context.faults.add(fault),
     reset() {
+      namespace.clear();
       disconnect();
       agenda.clear();
       context.faults.clear();
       unknown.clear();
       namespace = createNamespace(options.namespace);
+      store?.journal.clear();
     },
     unknownOperations: () => unknown,
     async stop() {
       const stopped = Promise.all(started.map((one) => one.stop()));
       disconnect();
       agenda.clear();
+      store?.journal.close();
       await stopped;
     },
   };

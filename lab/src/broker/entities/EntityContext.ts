@@ -1,4 +1,5 @@
 import type { StoredMessage } from "../message/StoredMessage.ts";
+import type { Journal } from "../store/Journal.ts";
 import type { Agenda } from "./Agenda.ts";
 import type { TokenSource } from "./Lock.ts";
 
@@ -6,6 +7,8 @@ import type { TokenSource } from "./Lock.ts";
 export interface EntityContext {
   readonly agenda: Agenda;
   readonly tokens: TokenSource;
+  /** Where changes are kept, if they are. */
+  readonly journal?: Journal | undefined;
   report(event: EntityEvent): void;
 }
 

@@ -10,6 +10,7 @@ import { entityNotFound } from "./BrokerError.ts";
 import type { EntityContext } from "./EntityContext.ts";
 import { assertEntityName } from "./entityName.ts";
 import { Queue } from "./Queue.ts";
+import type { MessageRecord } from "../store/records.ts";
 import { readSettings, type QueueSettings } from "./QueueSettings.ts";
 import {
   compileRule,
@@ -86,7 +87,7 @@ export class Namespace {
 
   createQueue(name: string, properties?: EntityProperties): Queue {
     this.#assertFree(name);
-    return this.#addQueue(name, readSettings(name, properties));
+    return this.addQueue(name, readSettings(name, properties));
   }
 
   createTopic(name: string, properties: EntityProperties = {}): Topic {
@@ -95,6 +96,7 @@ export class Namespace {
     readSettings(name, properties);
     const topic = new Topic(name, this.#context);
     this.#topics.set(name.toLowerCase(), topic);
+    this.#context.journal?.touch();
     return topic;
   }
 
@@ -119,23 +121,32 @@ export class Namespace {
       );
     }
     const settings = readSettings(`${topicName}/${name}`, properties);
-    const compiled = rules.map((rule) => orRefuse(() => compileRule(rule)));
-    return this.#addSubscription(topic, name, settings, compiled);
+    return this.addSubscription(topic, name, settings, rules);
   }
 
   deleteQueue(name: string): void {
     this.queue(name)?.close();
     this.#queues.delete(name.toLowerCase());
+    this.#context.journal?.touch();
   }
 
   deleteTopic(name: string): void {
     this.topic(name)?.close();
     this.#topics.delete(name.toLowerCase());
+    this.#context.journal?.touch();
   }
 
   deleteSubscription(topic: string, name: string): void {
     this.subscription(topic, name)?.queue.close();
     this.topic(topic)?.subscriptions.delete(name.toLowerCase());
+  }
+
+  /** Deletes everything. */
+  clear(): void {
+    for (const queue of [...this.#queues.values()])
+      this.deleteQueue(queue.path);
+    for (const topic of [...this.#topics.values()])
+      this.deleteTopic(topic.path);
   }
 
   /** @throws {BrokerError} When nothing can be sent there. */
@@ -150,6 +161,15 @@ export class Namespace {
     const found = this.#find(path) ?? this.#make(path);
     if (!(found instanceof Queue)) throw entityNotFound(path);
     return found;
+  }
+
+  /** Puts in what was kept of an earlier run. What belongs to an entity that is gone is gone, too. */
+  restore(path: string, message: MessageRecord): void {
+    (this.topic(path) ?? this.#find(path))?.restore(message);
+  }
+
+  restoreNumber(path: string, number: number): void {
+    (this.topic(path) ?? this.#find(path))?.restoreNumber(number);
   }
 
   /** @throws {BrokerError} When there is no such subscription. */
@@ -192,18 +212,22 @@ export class Namespace {
     return this.createSubscription(topicName, name).queue;
   }
 
-  #addQueue(name: string, settings: QueueSettings): Queue {
+  addQueue(name: string, settings: QueueSettings): Queue {
     const queue = new Queue(name, settings, this.#context);
     this.#queues.set(name.toLowerCase(), queue);
+    this.#context.journal?.touch();
     return queue;
   }
 
-  #addSubscription(
+  addSubscription(
     topic: Topic,
     name: string,
     settings: QueueSettings,
-    compiled: readonly CompiledRule[],
+    rules: readonly Rule[],
   ): Subscription {
+    const compiled: CompiledRule[] = rules.map((rule) =>
+      orRefuse(() => compileRule(rule)),
+    );
     const subscription: Subscription = {
       name,
       queue: new Queue(
@@ -214,6 +238,7 @@ export class Namespace {
       rules: new Map(compiled.map((rule) => [rule.name.toLowerCase(), rule])),
     };
     topic.subscriptions.set(name.toLowerCase(), subscription);
+    this.#context.journal?.touch();
     return subscription;
   }
 

@@ -15,6 +15,11 @@ import { Line } from "./Line.ts";
 import { keyOfToken, type Lock } from "./Lock.ts";
 import type { EncodedEntries, Outcome } from "./outcome.ts";
 import type { QueueSettings } from "./QueueSettings.ts";
+import {
+  readContentRecord,
+  recordMessage,
+  type MessageRecord,
+} from "../store/records.ts";
 import type { Session } from "./Session.ts";
 import { Sessions } from "./Sessions.ts";
 
@@ -145,6 +150,7 @@ export class Queue {
       this.#unlock(message);
       this.#context.agenda.cancel(message.expiry);
       message.state = "gone";
+      this.#context.journal?.remove(this.path, message.sequenceNumber);
     }
     this.#messages.clear();
     this.sessions.close();
@@ -181,6 +187,7 @@ export class Queue {
       case "defer":
         this.#change(message, outcome.properties);
         message.state = "deferred";
+        this.#keep(message);
         break;
       case "deadLetter":
         this.#moveToDeadLetter(message, outcome.properties ?? []);
@@ -300,7 +307,44 @@ export class Queue {
           `Message could not be consumed after ${this.settings.maxDeliveryCount} delivery attempts.`,
         ),
       );
-    } else if (!wasDeferred) this.#await(message);
+    } else {
+      this.#keep(message);
+      if (!wasDeferred) this.#await(message);
+    }
+  }
+
+  /** Puts in what was kept of an earlier run. */
+  restore(record: MessageRecord): void {
+    const message: StoredMessage = {
+      content: readContentRecord(record.content),
+      sequenceNumber: record.number,
+      enqueuedSequenceNumber: record.enqueuedNumber,
+      enqueuedTime: record.enqueuedTime,
+      scheduledFor: record.scheduledFor,
+      expiresAt: record.expiresAt ?? Infinity,
+      expiry: undefined,
+      deliveryCount: record.deliveryCount,
+      state: record.isDeferred
+        ? "deferred"
+        : record.scheduledFor === undefined
+          ? "active"
+          : "scheduled",
+      lock: undefined,
+      previous: undefined,
+      next: undefined,
+    };
+    this.#messages.set(message.sequenceNumber, message);
+    this.restoreNumber(message.sequenceNumber);
+    if (message.state === "scheduled") this.#awaitTime(message);
+    else {
+      this.#watchExpiry(message);
+      if (message.state === "active") this.#await(message);
+    }
+  }
+
+  /** No number up to this one is given again. */
+  restoreNumber(number: number): void {
+    this.#lastNumber = Math.max(this.#lastNumber, number);
   }
 
   /** Ends the lock without saying what becomes of the message. */
@@ -352,16 +396,24 @@ export class Queue {
       next: undefined,
     };
     this.#messages.set(sequenceNumber, message);
+    this.#keep(message);
     return message;
   }
 
   #enqueue(message: StoredMessage): void {
-    if (message.expiresAt !== Infinity) {
-      message.expiry = this.#context.agenda.at(message.expiresAt, () =>
-        this.#ttlOver(message),
-      );
-    }
+    this.#watchExpiry(message);
     this.#await(message);
+  }
+
+  #watchExpiry(message: StoredMessage): void {
+    if (message.expiresAt === Infinity) return;
+    message.expiry = this.#context.agenda.at(message.expiresAt, () =>
+      this.#ttlOver(message),
+    );
+  }
+
+  #keep(message: StoredMessage): void {
+    this.#context.journal?.put(this.path, recordMessage(message));
   }
 
   #awaitTime(message: StoredMessage): void {
@@ -487,6 +539,7 @@ export class Queue {
     this.#context.agenda.cancel(message.expiry);
     this.#messages.delete(message.sequenceNumber);
     message.state = "gone";
+    this.#context.journal?.remove(this.path, message.sequenceNumber);
     this.sessions.tidy(message);
   }
 }

@@ -112,12 +112,27 @@ export class Sessions {
     this.#dropIfUnused(session);
   }
 
+  states(): [id: string, state: Buffer][] {
+    return [...this.#sessions.values()].flatMap(({ id, state }) =>
+      state === undefined ? [] : [[id, state] as [string, Buffer]],
+    );
+  }
+
+  restoreState(id: string, state: Buffer): void {
+    this.#session(id).state = state;
+  }
+
   /** Their queue is deleted. */
   close(): void {
     for (const timer of this.#requests.values())
       this.#context.agenda.cancel(timer);
     for (const session of this.#sessions.values())
       this.#context.agenda.cancel(session.expiry);
+    // So that who gives one back later gives back nothing.
+    for (const session of this.#sessions.values()) {
+      session.holder = undefined;
+      session.held.clear();
+    }
     this.#requests.clear();
     this.#available.clear();
     this.#sessions.clear();

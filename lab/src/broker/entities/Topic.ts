@@ -5,6 +5,11 @@ import { compileFilter } from "../rules/compileFilter.ts";
 import type { MatchMessage, Rule } from "../rules/Rule.ts";
 import type { EntityContext } from "./EntityContext.ts";
 import type { Scheduled } from "./Agenda.ts";
+import {
+  readContentRecord,
+  recordScheduled,
+  type MessageRecord,
+} from "../store/records.ts";
 import { messageNotFound } from "./BrokerError.ts";
 import { deadLetterReason, type Queue } from "./Queue.ts";
 
@@ -57,13 +62,21 @@ export class Topic {
     if (scheduledFor === undefined || scheduledFor <= agenda.now()) {
       this.#publish(content);
     } else {
-      const due = agenda.at(scheduledFor, () => {
-        this.#scheduled.delete(number);
-        this.#publish(content);
-      });
-      this.#scheduled.set(number, due);
+      this.#context.journal?.put(this.path, recordScheduled(number, content));
+      this.#awaitTime(number, content, scheduledFor);
     }
     return number;
+  }
+
+  /** Puts in what was kept of an earlier run. */
+  restore({ number, content, scheduledFor }: MessageRecord): void {
+    this.restoreNumber(number);
+    this.#awaitTime(number, readContentRecord(content), scheduledFor ?? 0);
+  }
+
+  /** No number up to this one is given again. */
+  restoreNumber(number: number): void {
+    this.#lastNumber = Math.max(this.#lastNumber, number);
   }
 
   /** @throws {BrokerError} When one is not there; then none was cancelled. */
@@ -77,20 +90,33 @@ export class Topic {
         entity: this.path,
         connection,
       });
-      this.#context.agenda.cancel(this.#scheduled.get(number));
-      this.#scheduled.delete(number);
+      this.#forget(number);
     }
   }
 
   close(): void {
     for (const { queue } of this.subscriptions.values()) queue.close();
-    for (const due of this.#scheduled.values())
-      this.#context.agenda.cancel(due);
-    this.#scheduled.clear();
+    for (const number of [...this.#scheduled.keys()]) this.#forget(number);
   }
 
   get scheduledCount(): number {
     return this.#scheduled.size;
+  }
+
+  #awaitTime(number: number, content: Content, due: number): void {
+    this.#scheduled.set(
+      number,
+      this.#context.agenda.at(due, () => {
+        this.#forget(number);
+        this.#publish(content);
+      }),
+    );
+  }
+
+  #forget(number: number): void {
+    this.#context.agenda.cancel(this.#scheduled.get(number));
+    this.#scheduled.delete(number);
+    this.#context.journal?.remove(this.path, number);
   }
 
   #publish(content: Content): void {

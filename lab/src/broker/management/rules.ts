@@ -24,6 +24,7 @@ export const addRule: Operation = {
       connection: client.id,
     });
     rules.set(rule.name.toLowerCase(), rule);
+    context.journal?.touch();
     return ok();
   },
 };
@@ -34,6 +35,7 @@ export const removeRule: Operation = {
     const { rules, queue } = context.namespace().subscriptionAt(path);
     const name = readText(body, "rule-name");
     if (!rules.delete(name.toLowerCase())) throw ruleNotFound(name);
+    context.journal?.touch();
     context.report({
       operation: "removeRule",
       entity: queue.path,

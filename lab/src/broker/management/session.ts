@@ -76,6 +76,7 @@ export const setSessionState: Operation = {
     found.session.state = Buffer.isBuffer(state)
       ? Buffer.from(state)
       : undefined;
+    call.context.journal?.touch();
     return ok();
   },
 };

@@ -1,0 +1,87 @@
+// The official SDK at work, in a process of its own.
+import {
+  ServiceBusClient,
+  type ServiceBusReceiver,
+  type ServiceBusSender,
+} from "@azure/service-bus";
+
+interface Question {
+  readonly port: number;
+  readonly keyName: string;
+  readonly key: string;
+  readonly work: string;
+  readonly messages: number;
+}
+
+const inFlight = 16;
+const body = "x".repeat(190);
+let links:
+  | { readonly sender: ServiceBusSender; readonly receiver: ServiceBusReceiver }
+  | undefined;
+
+function connect({ port, keyName, key }: Question): NonNullable<typeof links> {
+  if (links !== undefined) return links;
+  const client = new ServiceBusClient(
+    `Endpoint=sb://localhost:${port};SharedAccessKeyName=${keyName};SharedAccessKey=${key};UseDevelopmentEmulator=true`,
+  );
+  links = {
+    sender: client.createSender("bench"),
+    receiver: client.createReceiver("bench"),
+  };
+  return links;
+}
+
+/** As many at a time as `width`, until all are done. */
+async function inParallel(
+  count: number,
+  width: number,
+  run: () => Promise<unknown>,
+): Promise<void> {
+  let left = count;
+  const line = async (): Promise<void> => {
+    while (left-- > 0) await run();
+  };
+  await Promise.all(Array.from({ length: width }, line));
+}
+
+async function receiveAndSettle(
+  receiver: ServiceBusReceiver,
+  count: number,
+  width: number,
+): Promise<void> {
+  let done = 0;
+  await new Promise<void>((resolve, reject) => {
+    const subscription = receiver.subscribe(
+      {
+        processMessage: async () => {
+          done += 1;
+          if (done === count)
+            setImmediate(() => void subscription.close().then(resolve));
+        },
+        processError: async ({ error }) => reject(error),
+      },
+      { maxConcurrentCalls: width },
+    );
+  });
+}
+
+process.on("message", (question: Question) => {
+  void (async () => {
+    const { sender, receiver } = connect(question);
+    const { work, messages } = question;
+    const width = work.endsWith("one at a time") ? 1 : inFlight;
+    const message = {
+      body,
+      applicationProperties: { cosmosSessionToken: "0:-1#42" },
+    };
+    const start = performance.now();
+    if (work.startsWith("send")) {
+      await inParallel(messages, width, () => sender.sendMessages(message));
+    } else await receiveAndSettle(receiver, messages, width);
+    process.send!({ ms: performance.now() - start });
+  })().catch((cause: unknown) => {
+    console.error(cause);
+    process.exit(1);
+  });
+});
+process.send!({});

@@ -29,10 +29,12 @@ export class Repetitions {
   /** Takes the refusal that this attempt repeats, if it repeats one. */
   take(attempt: CosmosAttempt): Repetition | undefined {
     const ofConnection = this.#refused.get(attempt.connection);
+    // Nearly always: nothing was refused on this connection.
+    if (ofConnection === undefined || ofConnection.size === 0) return undefined;
     const key = askedFor(attempt);
-    const refused = ofConnection?.get(key);
+    const refused = ofConnection.get(key);
     if (refused === undefined) return undefined;
-    ofConnection!.delete(key);
+    ofConnection.delete(key);
     if (attempt.sent === undefined) {
       return { of: refused.n, dropped: refused.token };
     }

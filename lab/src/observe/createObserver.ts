@@ -5,6 +5,7 @@ import {
 } from "../sessionToken.ts";
 import { clientOf } from "./clientOf.ts";
 import { findRequired, type Required } from "./findRequired.ts";
+import { isoTime } from "./isoTime.ts";
 import { KnownMessages } from "./KnownMessages.ts";
 import { KnownWrites } from "./KnownWrites.ts";
 import type { Log } from "./Log.ts";
@@ -159,7 +160,7 @@ function describe(
   judged: Judged | undefined,
 ): Omit<LogEntry, "n"> {
   return {
-    time: new Date(attempt.time).toISOString(),
+    time: isoTime(attempt.time),
     service: "cosmos",
     operation: attempt.operation,
     kind: attempt.kind === "other" ? undefined : attempt.kind,
@@ -198,7 +199,7 @@ function describeMessage(
   spoken: Spoken | undefined,
 ): Omit<LogEntry, "n"> {
   return {
-    time: new Date(event.time).toISOString(),
+    time: isoTime(event.time),
     service: "servicebus",
     operation: event.operation,
     entity: event.entity,

@@ -10,7 +10,7 @@ import type { Operation, State } from "./Operation.ts";
  * Turns lines of the lab's log into operations. A session is what the line calls `client`. Lines that
  * say nothing of a state (messages, metadata, failed calls, refusals) are passed over.
  */
-class OperationReader {
+export class OperationReader {
   /** The state that the write of each etag made. */
   readonly #writeOfEtag = new Map<string, State>();
 

@@ -7,8 +7,12 @@
 import { parseArgs } from "node:util";
 import { copySample } from "./demo/copySample.mjs";
 import { run, UnexpectedEnd } from "./demo/run.mjs";
+import { runPair } from "./demo/runPair.mjs";
 import { setUp } from "./demo/setUp.mjs";
-import { paint, say, title } from "./demo/words.mjs";
+import { paint, say, showLines, title } from "./demo/words.mjs";
+
+/** How many orders the producer places. */
+const orders = 100;
 
 const { values } = parseArgs({ options: { keep: { type: "boolean" } } });
 
@@ -16,7 +20,7 @@ try {
   setUp();
   const copy = copySample("orders");
   try {
-    tellStory(copy.folder);
+    await tellStory(copy.folder);
   } finally {
     if (values.keep) say(`The copy stays in ${copy.folder}`);
     else copy.remove();
@@ -32,7 +36,7 @@ try {
 }
 
 /** @param {string} folder */
-function tellStory(folder) {
+async function tellStory(folder) {
   title("1. Two programs");
   say(
     "The producer writes an order to Cosmos DB and sends a Service Bus message that names it. " +
@@ -48,7 +52,22 @@ function tellStory(folder) {
       "Does the consumer use it?",
   );
 
-  title("2. ESLint, with the recommended config");
+  title("2. What happens");
+  say(
+    `A lab on this machine plays both services, with replicas that lag as those in the cloud do. ` +
+      `The producer places ${orders} orders, and the consumer is at work.`,
+  );
+  const before = await runPair(folder, orders);
+  showStaleRead(before);
+  say(
+    `${paint("red", `${before.stale} of ${before.reads} reads were stale`)}: answered with less than the sender of the message had written. ` +
+      "A handler that finds no order fails, and its message comes again" +
+      (before.givenUp === 0
+        ? "."
+        : `; ${before.givenUp} of ${orders} messages failed ten times and were given up.`),
+  );
+
+  title("3. ESLint, with the recommended config");
   const findings = run({
     folder,
     shown: "npx eslint .",
@@ -57,11 +76,11 @@ function tellStory(folder) {
   });
   expectFindings(findings, 2);
   say(
-    "It does not, in two places. The first read stands in the handler itself. The second is two files away, " +
+    "The consumer does not use the token, in two places. The first read stands in the handler itself. The second is two files away, " +
       "and the arrows show how the handler gets there.",
   );
 
-  title("3. Mend it");
+  title("4. Mend it");
   say(
     "Where the read stands in the handler, your editor offers the change. Across files, one command makes it:",
   );
@@ -77,7 +96,7 @@ function tellStory(folder) {
       "the read is then what it was before.",
   );
 
-  title("4. Does it still compile, and is ESLint content?");
+  title("5. Does it still compile, and is ESLint content?");
   run({
     folder,
     shown: "npx tsc --noEmit",
@@ -93,6 +112,42 @@ function tellStory(folder) {
   expectFindings(left, 0);
   console.log();
   say(paint("green", "Yes to both: no errors, no reports."));
+
+  title("6. The same again");
+  const after = await runPair(folder, orders);
+  if (after.stale > 0) {
+    throw new UnexpectedEnd(
+      `${after.stale} of ${after.reads} reads of the mended consumer were stale.`,
+    );
+  }
+  showLines([
+    "reads       before    after",
+    `stale       ${String(before.stale).padStart(6)}   ${String(after.stale).padStart(6)}`,
+    `in all      ${String(before.reads).padStart(6)}   ${String(after.reads).padStart(6)}`,
+  ]);
+  say(
+    paint(
+      "green",
+      `No read was stale: the ${orders} messages needed ${after.reads} reads instead of ${before.reads}, for none had to come again.`,
+    ),
+  );
+}
+
+/**
+ * @param {import("./demo/runPair.mjs").Seen} seen
+ */
+function showStaleRead({ example }) {
+  if (example === undefined) {
+    throw new UnexpectedEnd(
+      "No read of the consumer was stale on the lab, which should not happen.",
+    );
+  }
+  say("One of its reads, as the lab saw it:");
+  showLines([
+    `the message carried      ${example.required}`,
+    `the read asked with      ${example.sent ?? "nothing"}`,
+    `the replica answered at  ${example.served}, with status ${example.status}`,
+  ]);
 }
 
 function sayWhatIsNext() {

@@ -32,9 +32,25 @@ export function title(text) {
   console.log();
 }
 
+/**
+ * What goes on, in one line that the next call overwrites. Nothing where nobody looks.
+ *
+ * @param {string} text empty: the line goes away
+ */
+export function showProgress(text) {
+  if (!stdout.isTTY) return;
+  stdout.write(`\r\u001b[2K${text === "" ? "" : `  ${text}`}`);
+}
+
 /** @param {string} text as one would type it */
 export function showCommand(text) {
   console.log(`  ${paint("cyan", `$ ${text}`)}`);
+}
+
+/** @param {string[]} lines set apart from the text, as they are */
+export function showLines(lines) {
+  for (const line of lines) console.log(`    ${line}`);
+  console.log();
 }
 
 /**

@@ -6,11 +6,15 @@ const orders = openOrders();
 const serviceBus = openServiceBus();
 const sender = serviceBus.createSender("orders");
 
-await placeOrder(orders, sender, {
-  id: randomUUID(),
-  customerId: "customer-7",
-  status: "placed",
-  lines: [{ sku: "tea", count: 2 }],
-});
+const count = Number(process.argv[2] ?? 1);
+
+for (let number = 1; number <= count; number++) {
+  await placeOrder(orders, sender, {
+    id: randomUUID(),
+    customerId: `customer-${number}`,
+    status: "placed",
+    lines: [{ sku: "tea", count: 2 }],
+  });
+}
 
 await serviceBus.close();

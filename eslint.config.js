@@ -15,7 +15,13 @@ const unsafeOff = {
 };
 
 export default defineConfig(
-  globalIgnores(["**/dist/", "**/fixtures/", ".cache/", "test/samples/"]),
+  globalIgnores([
+    "**/dist/",
+    "**/fixtures/",
+    ".cache/",
+    "test/samples/",
+    "test/scenarios/programs/*/src/",
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

@@ -28,7 +28,7 @@ export interface Scenario {
 }
 
 export interface ExpectedRead {
-  /** File below the scenario's folder, without its ending. */
+  /** File below the scenario's `src`, without its ending. */
   readonly file: string;
   /** `item.read`, `items.query`, as the rules call it. */
   readonly call: string;
@@ -55,7 +55,7 @@ export type Seen =
 export interface Play {
   readonly lab: Lab;
   /** Starts `producer.ts` (or `.js`, or another one) and waits until it has ended well. */
-  produce(program?: string): Promise<void>;
+  readonly produce: (program?: string) => Promise<void>;
   /** Waits until no message is left in any queue or subscription. */
-  drained(): Promise<void>;
+  readonly drained: () => Promise<void>;
 }

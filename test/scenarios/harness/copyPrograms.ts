@@ -14,10 +14,7 @@ export function copyPrograms(scenario: string): string {
   const folder = fs.realpathSync(
     fs.mkdtempSync(path.join(os.tmpdir(), "cosmos-session-scenario-")),
   );
-  fs.cpSync(scenario, folder, {
-    recursive: true,
-    filter: (file) => path.basename(file) !== "scenario.ts",
-  });
+  fs.cpSync(path.join(scenario, "src"), folder, { recursive: true });
   const write = (name: string, text: string): void => {
     const file = path.join(folder, name);
     if (!fs.existsSync(file)) fs.writeFileSync(file, text);

@@ -25,14 +25,16 @@ export function judgeReads(
   rules: readonly ReadByRules[],
   log: readonly LogEntry[],
 ): JudgedRead[] {
-  const known = rules.map((read) => ({
-    file: read.file,
-    line: read.from,
-    call: read.call,
-    says: read.says as Says,
-    rules: read.rules,
-    seen: new Map<Seen, number>(),
-  }));
+  const known = rules.map(
+    (read): JudgedRead & { readonly seen: Map<Seen, number> } => ({
+      file: read.file,
+      line: read.from,
+      call: read.call,
+      says: read.says,
+      rules: read.rules,
+      seen: new Map<Seen, number>(),
+    }),
+  );
   const all = [...known];
   for (const { callSite, operation, verdict } of finalReads(log)) {
     if (callSite === undefined || verdict === undefined) continue;

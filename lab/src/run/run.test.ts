@@ -153,6 +153,17 @@ describe("cosmos-session-lab run", function () {
     assert.match(empty.err, /-- npm start/);
   });
 
+  it("says of Service Bus over WebSockets that the lab does not serve it", async () => {
+    const program = `require("node:https").get(
+      "https://shop.servicebus.windows.net/$servicebus/websocket",
+      { headers: { connection: "Upgrade", upgrade: "websocket" } },
+      (response) => { console.log(response.statusCode); response.destroy(); },
+    );`;
+    const ended = await run(newFolder.path, [], "node", "-e", program);
+    assert.match(ended.out, /^40\d$/m, ended.err);
+    assert.match(ended.err, /start the program without webSocketOptions\.$/m);
+  });
+
   it("refuses other hosts of the cloud with one line, and lets through what is allowed", async () => {
     const program = fileURLToPath(
       new URL("./fixtures/hosts.mjs", import.meta.url),

@@ -1,6 +1,7 @@
 import { sendCallSites } from "./callSites/sendCallSites.ts";
 import { destinationOf } from "./redirect/destinationOf.ts";
 import { redirect } from "./redirect/redirect.ts";
+import { tellOfWebSockets } from "./redirect/tellOfWebSockets.ts";
 import { settingsVariable, type RunSettings } from "./settings.ts";
 
 /**
@@ -12,7 +13,10 @@ import { settingsVariable, type RunSettings } from "./settings.ts";
 const text = process.env[settingsVariable];
 const settings =
   text === undefined ? undefined : (JSON.parse(text) as RunSettings);
-if (settings !== undefined) redirect(settings);
+if (settings !== undefined) {
+  redirect(settings);
+  tellOfWebSockets();
+}
 
 const loopback = /^(?:localhost|127\.[\d.]+|\[?::1\]?)$/;
 sendCallSites(

@@ -12,8 +12,8 @@ let stop: (() => void) | undefined;
  *
  * A stack at the moment of the request is not enough: the engine follows only `await`, and
  * `@azure/cosmos` 3.17.3 and 4.0.0 end most of their functions with `return promise` (measured: no
- * frame of the program in any request of theirs; 4.9.3 and 4.10.1 keep it except for queries over
- * several ranges). So the line is looked up when a promise is made, while the program still stands
+ * frame of the program in any request of theirs; 4.9.3 and 4.10.1 keep it for calls of items, 4.10.1
+ * not for each request of a query). So the line is looked up when a promise is made, while the program still stands
  * on the stack: an async function of the SDK makes one at once. From there it is carried by
  * `AsyncLocalStorage`.
  *

@@ -146,10 +146,14 @@ class Check {
           (wanted === undefined || wanted.has(path.normalize(fileName))),
       );
     return files.flatMap((file) => {
-      const before = [...this.#oldErrors(file.fileName)];
+      // What TypeScript says of a file can differ in its words with the files looked at before.
+      const isChanged = texts.has(path.normalize(file.fileName));
+      const keyOf = (error: string): string =>
+        isChanged ? error : error.split(" ", 1)[0]!;
+      const before = this.#oldErrors(file.fileName).map(keyOf);
       return errorsOf(this.#configuration.ts, program, file)
         .filter((error) => {
-          const at = before.indexOf(error);
+          const at = before.indexOf(keyOf(error));
           if (at === -1) return true;
           before.splice(at, 1);
           return false;

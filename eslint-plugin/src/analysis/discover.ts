@@ -12,6 +12,7 @@ import type { Registration } from "./evaluate/registration.ts";
 import { callsIn } from "./evaluate/walk.ts";
 import type { FileIr, FunctionIr } from "./ir.ts";
 import { Pieces, isLarge } from "./pieces.ts";
+import { triggerCarries } from "../sdk/handlers.ts";
 import {
   NOTHING,
   UNSEEN,
@@ -184,7 +185,7 @@ function registerFunctionJson(
         handler,
         params: ["functionContext", "body"],
         isBatch: cardinality === "many",
-        hasProperties: trigger.type === "serviceBusTrigger",
+        carries: triggerCarries[trigger.type] ?? "any",
         entity: typeof entity === "string" ? entity : undefined,
         file,
         call: undefined,

@@ -68,6 +68,8 @@ export function createEngine(host: Host, options: EngineOptions = {}): Engine {
         sessionOf(inside(path), settings).analysis().runs,
         (file) => host.readText(file) ?? "",
       ),
+    tokenFilesOf: (path, settings) =>
+      sessionOf(inside(path), settings).tokenFiles(),
     stats: (path) =>
       sessions.get(rootOf(inside(path)))?.session.stats() ?? EMPTY_STATS,
   };

@@ -20,6 +20,8 @@ export interface Engine {
   ): readonly Finding[];
   /** Every handler of the project that `file` (or folder) lies in, with its reads and sends. */
   handlersOf(path: string, settings: Settings): readonly HandlerReport[];
+  /** Files of that project in which a session token is named, and that may have to do with Cosmos. */
+  tokenFilesOf(path: string, settings: Settings): readonly string[];
   /** What the last answer cost and left out. */
   stats(path: string): EngineStats;
   /** The project root that answers for a file. */

@@ -55,9 +55,18 @@ export interface MessageBinding {
    * - `messages`: it is an array of them.
    * - `metadata`: a Functions context whose `triggerMetadata` (v4) or `bindingData` (v3) holds the properties.
    * - `sdkBinding`: the parameter's `messages` is the message, or the array of them.
-   * - `other`: another queue or a custom handler; properties cannot be reached in a known way.
+   * - `body`: the parameter is the body of a message whose queue has no application properties.
+   * - `any`: a handler that a setting names; the parameter is a message, a body, or something that holds one.
+   * - `other`: what the message carries cannot be reached in a known way.
    */
-  readonly kind: "message" | "messages" | "metadata" | "sdkBinding" | "other";
+  readonly kind:
+    | "message"
+    | "messages"
+    | "metadata"
+    | "sdkBinding"
+    | "body"
+    | "any"
+    | "other";
   /** Index of the parameter that holds it; -1 where it is a variable of the function (`receiveMessages`). */
   readonly parameter: number;
   /** Functions model: `triggerMetadata` or `bindingData`; index of the context parameter. */

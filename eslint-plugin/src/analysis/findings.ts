@@ -377,7 +377,7 @@ function looseConsistency(
       params: [],
       isBatch: false,
       isLoop: false,
-      hasProperties: false,
+      carries: "unknown",
       events: [],
       inputs: [],
       roots: [],

@@ -1,5 +1,6 @@
 /** Runs each handler on its message and keeps what it reached: one flow a handler and read. */
-import type { HandlerParam } from "../sdk/types.ts";
+import { externalReceives } from "../sdk/handlers.ts";
+import type { Carries, HandlerParam } from "../sdk/types.ts";
 import { messageValue } from "./evaluate/content.ts";
 import { EventList, type Event, type Path } from "./evaluate/events.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
@@ -30,8 +31,7 @@ export interface HandlerRun {
   readonly fn: FunctionIr;
   readonly params: readonly HandlerParam[];
   readonly isBatch: boolean;
-  /** A Functions context holds the message's application properties. */
-  readonly hasProperties: boolean;
+  readonly carries: Carries;
   /** The messages come from a call in the function itself. */
   readonly isLoop: boolean;
   /** In order; each with its path from the handler. */
@@ -146,7 +146,9 @@ function run(
       params,
       isBatch: true,
       isLoop: true,
-      hasProperties: true,
+      carries: externalReceives.some((row) => row.shape === shape)
+        ? "unknown"
+        : "properties",
       events: [],
       inputs: [],
       roots,
@@ -170,8 +172,7 @@ function runsOf(
   { file, fn }: Closure,
   events: readonly Event[],
 ): HandlerRun[] {
-  const { shape, entity, params, isBatch, hasProperties, inputs } =
-    registration;
+  const { shape, entity, params, isBatch, carries, inputs } = registration;
   return splitByHandler(events, {
     shape,
     entity,
@@ -180,7 +181,7 @@ function runsOf(
     params,
     isBatch,
     isLoop: false,
-    hasProperties,
+    carries,
     events: [],
     inputs,
     roots: [registration.root ?? ""],

@@ -89,7 +89,14 @@ export function handlerInfo(run: HandlerRun): HandlerInfo {
 }
 
 function messageBinding(run: HandlerRun): MessageBinding {
-  const { params, isBatch } = run;
+  const { params, isBatch, carries } = run;
+  const body = Math.max(run.params.indexOf("body"), 0);
+  if (carries === "body" && !isBatch && params.includes("body"))
+    return { kind: "body", parameter: body, isBatch };
+  if (carries === "any" && !isBatch && params.includes("body"))
+    return { kind: "any", parameter: body, isBatch };
+  if (carries !== "properties")
+    return { kind: "other", parameter: body, isBatch };
   if (run.isLoop) return { kind: "messages", parameter: -1, isBatch: true };
   const at = (param: HandlerRun["params"][number]): number =>
     params.indexOf(param);
@@ -100,10 +107,10 @@ function messageBinding(run: HandlerRun): MessageBinding {
   if (at("sdkBinding") >= 0)
     return { kind: "sdkBinding", parameter: at("sdkBinding"), isBatch };
   const context = at("functionContext");
-  if (context >= 0 && run.hasProperties)
+  if (context >= 0)
     return {
       kind: "metadata",
-      parameter: Math.max(at("body"), 0),
+      parameter: body,
       context: {
         parameter: context,
         property:
@@ -111,7 +118,7 @@ function messageBinding(run: HandlerRun): MessageBinding {
       },
       isBatch,
     };
-  return { kind: "other", parameter: Math.max(at("body"), 0), isBatch };
+  return { kind: "other", parameter: body, isBatch };
 }
 
 /** `this.orders.item(…).read()`: the call as written, arguments left out, on one line, at most 80 characters. */

@@ -86,6 +86,11 @@ export class Session {
     return this.#analyse(this.#states.current().codeBase, this.#host);
   }
 
+  /** Files in which a token is named, and that may have to do with Cosmos. */
+  tokenFiles(): readonly string[] {
+    return this.#states.current().codeBase.layout.tokenFiles;
+  }
+
   stats(): EngineStats {
     return this.#stats;
   }

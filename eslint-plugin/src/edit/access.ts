@@ -1,6 +1,7 @@
 import type * as t from "@babel/types";
 import { addParameters } from "./batchElement.ts";
 import { annotationOf, membersOf } from "./declaredTypes.ts";
+import type { MessagePart } from "./carriedNames.ts";
 import type { Draft } from "./draft.ts";
 import type { Held } from "./held.ts";
 import { importName } from "./imports.ts";
@@ -28,15 +29,86 @@ export interface Access {
   readonly carrier: string;
   /** For a batch in metadata: the text of the index. */
   readonly index: string | undefined;
+  /** Set where `properties` is the body itself: in TypeScript a declared type may not know the name. */
+  readonly body?: { readonly isAny: boolean };
   /** The way to the properties by names, e.g. `message.applicationProperties`; used to find variables that hold it. */
   readonly path: string;
 }
 
 /** Makes the properties reachable (adds a parameter, or a name to a pattern) and says how to write them. */
-export function accessProperties(draft: Draft, held: Held): Access {
-  return held.kind === "message"
-    ? ofMessage(draft, held)
-    : ofMetadata(draft, held);
+export function accessProperties(
+  draft: Draft,
+  held: Held,
+  part: MessagePart = "properties",
+): Access {
+  switch (held.kind) {
+    case "message":
+      return part === "body"
+        ? ofMessageBody(draft, held)
+        : ofMessage(draft, held);
+    case "metadata":
+      return ofMetadata(draft, held);
+    case "body":
+      return ofBody(held);
+  }
+}
+
+/** Case: message.body?.cosmosSessionToken, where the body has a type of its own: (message.body as …)?.… */
+function ofMessageBody(draft: Draft, held: Held): Access {
+  const { source, pattern, expression } = held;
+  const type = pattern && annotationOf(pattern);
+  const body = {
+    isAny:
+      type === undefined ||
+      /^(?:\w+\.)?(?:ServiceBus(?:Received)?Message|any)$/.test(
+        source.slice(type),
+      ),
+  };
+  if (pattern?.type === "ObjectPattern") {
+    const wishes = ["body", "messageBody"];
+    const name = nameInPattern(
+      draft,
+      source,
+      pattern,
+      held.scope,
+      "body",
+      wishes,
+    );
+    return {
+      properties: name,
+      root: /^[\w$]+/.exec(name)?.[0] ?? name,
+      carrier: name,
+      index: undefined,
+      body,
+      path: name,
+    };
+  }
+  const name =
+    pattern?.type === "Identifier"
+      ? pattern.name
+      : (expression ?? missingMessage(draft, held));
+  const mayBeAbsent = name.endsWith("]") || held.after !== undefined;
+  return {
+    properties: `${name}${mayBeAbsent ? "?." : "."}body`,
+    root: /^[\w$]+/.exec(name)?.[0] ?? "",
+    carrier: name,
+    index: undefined,
+    body,
+    path: `${name}.body`,
+  };
+}
+
+function ofBody({ source, pattern }: Held): Access {
+  const name = pattern?.type === "Identifier" ? pattern.name : "";
+  const type = pattern && annotationOf(pattern);
+  return {
+    properties: name,
+    root: name,
+    carrier: name,
+    index: undefined,
+    body: { isAny: type !== undefined && source.slice(type) === "any" },
+    path: name,
+  };
 }
 
 function ofMessage(draft: Draft, held: Held): Access {

@@ -586,6 +586,40 @@ exports.handle = async function (message) {
     },
   );
 
+  itRefuses(
+    "where one branch takes the container from the answer that created it",
+    {
+      files: {
+        "/p/a.js": `import { getOrders } from "./cosmos.js";
+
+receiver.subscribe({
+  async processMessage(message) {
+    const orders = await getOrders();
+    await orders.item(message.body.id).read();
+  },
+  async processError() {},
+});
+`,
+        "/p/cosmos.js": `let orders;
+
+export async function getOrders() {
+  if (process.env.LOCAL) {
+    const { container: created } = await database.containers.createIfNotExists({ id: "orders" });
+    orders = created;
+  } else {
+    orders = client.database("shop").container("orders");
+  }
+  return orders;
+}
+`,
+      },
+      path: ["orders.item(message.body.id).read()"],
+      options: { style: "ambient", files: ["/p/cosmos.js"] },
+      reason:
+        "The place where this read's container is made was not found in the files between handler and read, or there are several. Put `protect(…)` around `database.container(…)` there by hand.",
+    },
+  );
+
   itRefuses("refuses a name that it does not know", {
     files: {
       "/p/a.ts": `import { CosmosClient } from "@azure/cosmos";

@@ -30,7 +30,7 @@ export function carrierOf(
   return {
     source,
     fn,
-    kind: binding.kind,
+    kind: binding.kind === "any" ? "body" : binding.kind,
     parameter: binding.parameter,
     isBatch: binding.isBatch,
     ...(binding.context === undefined ? {} : { context: binding.context }),
@@ -47,6 +47,8 @@ export function hold(draft: Draft, carrier: Carrier, use: Node): Held {
       if (carrier.parameter >= 0)
         return holdParameter(carrier, carrier.parameter);
       return holdElement(draft, { source, fn }, use);
+    case "body":
+      return holdBody(carrier);
     case "messages":
       return holdElement(draft, batchOf(carrier), use);
     case "sdkBinding":
@@ -76,6 +78,24 @@ function holdParameter(carrier: Carrier, index: number): Held {
     pattern: patternOf(source, parameter),
     scope: fn,
   };
+}
+
+function holdBody({ source, fn, parameter }: Carrier): Held {
+  const node = isFunction(fn)
+    ? (fn.params[parameter] as Node | undefined)
+    : undefined;
+  if (node === undefined) {
+    throw new Refusal(
+      "The handler has no parameter for its message. Add one, then try again.",
+    );
+  }
+  const pattern = patternOf(source, node);
+  if (pattern.type !== "Identifier") {
+    throw new Refusal(
+      `The message in line ${source.line(pattern.start)} has no name. Give it one, then try again.`,
+    );
+  }
+  return { source, kind: "body", pattern, scope: fn };
 }
 
 /** `message`, `{ body }`, `message = {}`. */
@@ -239,6 +259,8 @@ export function handOn(
   next: { source: Source; fn: FunctionNode },
 ): Carrier | undefined {
   const { source, fn } = carrier;
+  // What is called may take another kind of body, or a part of it: it gets the token.
+  if (carrier.kind === "body") return undefined;
   const isContext = carrier.kind === "metadata";
   if (isContext && carrier.isBatch) return undefined;
   const index = isContext ? carrier.context?.parameter : carrier.parameter;
@@ -313,7 +335,7 @@ function argumentOf(
 }
 
 /** Types of the packages that say what the parameter is; another type may not have the properties. */
-const knownTypes = {
+const knownTypes: Record<Exclude<Carrier["kind"], "body">, RegExp> = {
   message: /^(?:\w+\.)?(?:ServiceBusReceivedMessage|ServiceBusMessage|any)$/,
   messages:
     /^(?:readonly )?(?:\w+\.)?(?:ServiceBusReceivedMessage|ServiceBusMessage|any)\[\]$|^any$|^(?:Readonly)?Array<(?:\w+\.)?(?:ServiceBusReceivedMessage|ServiceBusMessage|any)>$/,
@@ -324,7 +346,7 @@ const knownTypes = {
 function canHold(
   source: Source,
   parameter: Node,
-  kind: Carrier["kind"],
+  kind: Exclude<Carrier["kind"], "body">,
 ): boolean {
   if (
     parameter.type !== "Identifier" &&

@@ -37,8 +37,9 @@ export function findContainerMade(
   files: readonly string[],
 ): ContainerMade | undefined {
   const start = containerExpression(call);
-  const traced =
-    start === undefined ? [] : new Trace(draft, files).follow(source, start);
+  const trace = new Trace(draft, files);
+  const traced = start === undefined ? [] : trace.follow(source, start);
+  if (trace.isPartial) return undefined;
   return (
     only(traced, name) ?? only(allMade(draft, [source.file, ...files]), name)
   );
@@ -117,6 +118,8 @@ function constantText(
 class Trace {
   readonly #directory: TypeDirectory;
   readonly #seen = new Set<t.Node>();
+  /** Some of the containers come out of the answer of `createIfNotExists`, where no call can be protected. */
+  isPartial = false;
 
   constructor(draft: Draft, files: readonly string[]) {
     this.#directory = new TypeDirectory(draft, files);
@@ -193,6 +196,9 @@ class Trace {
             : [],
         );
     }
+    // Case: const { container: created } = await database.containers.createIfNotExists(…)
+    if (parent?.type === "ObjectProperty" && keyName(parent) === "container")
+      this.isPartial = true;
     const init =
       parent?.type === "VariableDeclarator" &&
       parent.id === (declaration as t.Node)

@@ -7,8 +7,9 @@ export interface Held {
   /**
    * - `message`: the Service Bus message itself.
    * - `metadata`: a Functions context; the properties are in its `property`.
+   * - `body`: the body of the message, or whatever a handler named by a setting gets.
    */
-  readonly kind: "message" | "metadata";
+  readonly kind: "message" | "metadata" | "body";
   /** The identifier or object pattern that binds it; absent where the parameter is missing. */
   readonly pattern: Node | undefined;
   /** An expression instead of a binding: `messages[i]`. */
@@ -28,7 +29,7 @@ export interface Held {
 export interface Carrier {
   readonly source: Source;
   readonly fn: FunctionNode | Source["program"];
-  readonly kind: "message" | "messages" | "metadata" | "sdkBinding";
+  readonly kind: "message" | "messages" | "metadata" | "sdkBinding" | "body";
   /** Index of the parameter; -1 for a variable. */
   readonly parameter: number;
   readonly isBatch: boolean;

@@ -1,6 +1,34 @@
 import { itEdits, itRefuses } from "./testFindings.ts";
 
 describe("helper style", () => {
+  itEdits(
+    "asks `tokenFrom` where a handler named by a setting gets a message or its body",
+    {
+      files: {
+        "/p/a.js": `import { orders } from "./orders.js";
+
+consumer.on("changed", async (event) => {
+  await orders.item(event.id).read();
+});
+`,
+      },
+      path: ["orders.item(event.id).read()"],
+      message: { kind: "any" },
+      options: { style: "helper" },
+      title:
+        "Pass the message's `cosmosSessionToken` to this read with `cosmos-session-token`.",
+      after: {
+        "/p/a.js": `import { orders } from "./orders.js";
+import { readAtLeast, tokenFrom } from "cosmos-session-token";
+
+consumer.on("changed", async (event) => {
+  await readAtLeast(tokenFrom(event), (options) => orders.item(event.id).read(options));
+});
+`,
+      },
+    },
+  );
+
   itEdits("reads an item until it is as new as the message's token", {
     files: {
       "/p/a.ts": `import { CosmosClient } from "@azure/cosmos";

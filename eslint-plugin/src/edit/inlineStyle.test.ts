@@ -1529,6 +1529,150 @@ receiver.subscribe({
       "How this handler's queue carries properties is not known. Read the token from the message by hand and pass it as `sessionToken`.",
   });
 
+  itEdits("takes the token from the body of a queue without properties", {
+    files: {
+      "/p/a.js": `app.storageQueue("orders", {
+  handler: async (order) => {
+    await orders.item(order.id).read();
+  },
+});
+`,
+    },
+    path: ["orders.item(order.id).read()"],
+    message: { kind: "body" },
+    title: "Pass the message's `cosmosSessionToken` to this read.",
+    after: {
+      "/p/a.js": `app.storageQueue("orders", {
+  handler: async (order) => {
+    const sessionToken = order?.cosmosSessionToken;
+    await orders.item(order.id).read({ sessionToken });
+  },
+});
+`,
+    },
+  });
+
+  itEdits("takes the token from a body whose declared type does not know it", {
+    files: {
+      "/p/a.ts": `import { CosmosClient } from "@azure/cosmos";
+
+interface Order {
+  id: string;
+}
+const orders = new CosmosClient("x").database("shop").container("orders");
+
+export async function handle(order: Order) {
+  await orders.item(order.id, order.id).read();
+}
+`,
+    },
+    path: ["orders.item(order.id, order.id).read()"],
+    message: { kind: "body" },
+    title: "Pass the message's `cosmosSessionToken` to this read.",
+    after: {
+      "/p/a.ts": `import { CosmosClient } from "@azure/cosmos";
+
+interface Order {
+  id: string;
+}
+const orders = new CosmosClient("x").database("shop").container("orders");
+
+export async function handle(order: Order) {
+  const sessionToken = (order as { cosmosSessionToken?: string } | undefined)?.cosmosSessionToken as string;
+  await orders.item(order.id, order.id).read({ sessionToken });
+}
+`,
+    },
+  });
+
+  itEdits(
+    "takes the token from a body of unknown type, for a helper that gets a part of it",
+    {
+      files: {
+        "/p/a.ts": `import { CosmosClient } from "@azure/cosmos";
+
+const orders = new CosmosClient("x").database("shop").container("orders");
+
+export async function handle(payload: unknown) {
+  await load(String(payload));
+}
+
+async function load(id: string) {
+  return orders.item(id, id).read();
+}
+`,
+      },
+      path: ["load(String(payload))", "orders.item(id, id).read()"],
+      message: { kind: "body" },
+      title: "Pass the message's `cosmosSessionToken` to this read.",
+      after: {
+        "/p/a.ts": `import { CosmosClient } from "@azure/cosmos";
+
+const orders = new CosmosClient("x").database("shop").container("orders");
+
+export async function handle(payload: unknown) {
+  const sessionToken = (payload as { cosmosSessionToken?: string } | undefined)?.cosmosSessionToken as string;
+  await load(String(payload), sessionToken);
+}
+
+async function load(id: string, sessionToken?: string) {
+  return orders.item(id, id).read({ sessionToken: sessionToken as string });
+}
+`,
+      },
+    },
+  );
+
+  itEdits("uses the variable that takes the token out of the body already", {
+    files: {
+      "/p/a.js": `export async function handle(order) {
+  const { id, cosmosSessionToken } = order;
+  console.log(cosmosSessionToken);
+  await orders.item(id).read();
+}
+`,
+    },
+    path: ["orders.item(id).read()"],
+    message: { kind: "body" },
+    title: "Pass the message's `cosmosSessionToken` to this read.",
+    after: {
+      "/p/a.js": `export async function handle(order) {
+  const { id, cosmosSessionToken } = order;
+  console.log(cosmosSessionToken);
+  await orders.item(id).read({ sessionToken: cosmosSessionToken });
+}
+`,
+    },
+  });
+
+  itRefuses("to take a token out of a body that has no name", {
+    files: {
+      "/p/a.js": `export async function handle({ id }) {
+  await orders.item(id).read();
+}
+`,
+    },
+    path: ["orders.item(id).read()"],
+    message: { kind: "body" },
+    reason: "The message in line 1 has no name. Give it one, then try again.",
+  });
+
+  itRefuses(
+    "to guess whether a handler named by a setting gets the message or its body",
+    {
+      files: {
+        "/p/a.js": `consumer.on("changed", async (event) => {
+  await orders.item(event.id).read();
+});
+`,
+      },
+      path: ["orders.item(event.id).read()"],
+      message: { kind: "any" },
+      reason:
+        "Whether this handler gets a message or its body is not known here, so neither is where its token stands. Use the style `helper`: `tokenFrom` looks in each.",
+    },
+  );
+
   itEdits("puts the variable behind a directive", {
     files: {
       "/p/a.js": `exports.handle = async function (message) {

@@ -1,3 +1,4 @@
+import type { HandlerInfo } from "../analysis/finding.ts";
 import { callersOptions } from "./callersOptions.ts";
 import { setOptions } from "./optionsArgument.ts";
 import { holdAtStart, passDown, planRoute, type Route } from "./passDown.ts";
@@ -20,6 +21,7 @@ export function proposeInline(task: Task): string {
       "The same flow wrote or read this container before, and the message's token alone would replace a newer one of the client's own. Pass both, merged: use the style `helper`.",
     );
   }
+  refuseUnknownPlace(handler);
   const source = draft.source(read.place.file);
   const { call, index } = readCall(source, read);
   const routes = [finding.path, ...finding.otherPaths].map((path) =>
@@ -33,6 +35,14 @@ export function proposeInline(task: Task): string {
   for (const route of routes)
     mendPath(task, route, { call, index }, depth, property);
   return `Pass the message's \`${property}\` to this read.`;
+}
+
+/** A handler that a setting names may get a message, its body, or something that holds one. */
+export function refuseUnknownPlace({ message }: HandlerInfo): void {
+  if (message.kind !== "any") return;
+  throw new Refusal(
+    "Whether this handler gets a message or its body is not known here, so neither is where its token stands. Use the style `helper`: `tokenFrom` looks in each.",
+  );
 }
 
 function mendPath(
@@ -52,7 +62,14 @@ function mendPath(
   const at = last - depth;
   const held = holdAtStart(draft, route);
   const use = at === route.start ? place.call : route.hops[route.start]!.call;
-  const first = inlineToken(draft, held, property, use, choice.wishes);
+  const first = inlineToken(
+    draft,
+    held,
+    property,
+    use,
+    choice.wishes,
+    choice.part,
+  );
   const value = passDown(
     draft,
     route,

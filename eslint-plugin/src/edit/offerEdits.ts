@@ -6,27 +6,46 @@ import type {
 import type { Finding } from "../analysis/finding.ts";
 import type { Host } from "../analysis/host.ts";
 import { STYLES, type Settings } from "../analysis/settings.ts";
+import {
+  findCarriedNames,
+  type CarriedName,
+  type MessagePart,
+} from "./carriedNames.ts";
 import { detectStyle } from "./detectStyle.ts";
-import { proposeEdits } from "./proposeEdits.ts";
+import { proposeEdits, type ProposeOptions } from "./proposeEdits.ts";
 import type { Proposal, Style } from "./proposal.ts";
 import { Sources } from "./sources.ts";
 
 const LIBRARY = "cosmos-session-token";
 
 /**
- * All reads of a finding's handler: one that reads several containers needs a name for each token. For a finding that
- * does not bring them, asks the engine once for a project; make a new one when a text has changed. Holds the parsed
+ * What an edit has to know of the rest of the project: all reads of a finding's handler (one that reads several
+ * containers needs a name for each token), and the names that the project's producers send already. What a finding
+ * does not bring is asked of the engine, once for a project; make a new one when a text has changed. Holds the parsed
  * files, too, that all its findings share.
  */
 export class HandlerReads {
   readonly #engine: Engine;
   readonly #settings: Settings;
   readonly #reports = new Map<string, readonly HandlerReport[]>();
+  readonly #carried = new Map<string, readonly CarriedName[]>();
   readonly #sources = new Sources();
 
   constructor(engine: Engine, settings: Settings) {
     this.#engine = engine;
     this.#settings = settings;
+  }
+
+  #carriedBy({ handler, rule }: Finding, host: Host): readonly CarriedName[] {
+    if (handler === undefined || rule !== "require-session-token") return [];
+    const root = this.#engine.rootOf(handler.file);
+    let carried = this.#carried.get(root);
+    if (carried === undefined) {
+      const files = this.#engine.tokenFilesOf(handler.file, this.#settings);
+      carried = findCarriedNames(host, files);
+      this.#carried.set(root, carried);
+    }
+    return carried;
   }
 
   propose(finding: Finding, host: Host, style: Style): Proposal {
@@ -35,6 +54,7 @@ export class HandlerReads {
       style,
       tokenProperty: this.#settings.tokenProperty,
       handlerReads: this.#readsOf(finding),
+      ...carriedNames(this.#carriedBy(finding, host)),
       sources: this.#sources,
     });
   }
@@ -98,6 +118,14 @@ export function proposeIn(
   reads = new HandlerReads(engine, settings),
 ): Proposal {
   return reads.propose(finding, host, style);
+}
+
+function carriedNames(
+  names: readonly CarriedName[],
+): Pick<ProposeOptions, "carried" | "carriedInBody"> {
+  const of = (part: MessagePart): string[] =>
+    names.filter((one) => one.part === part).map(({ name }) => name);
+  return { carried: of("properties"), carriedInBody: of("body") };
 }
 
 function stylesFor(finding: Finding, host: Host, settings: Settings): Style[] {

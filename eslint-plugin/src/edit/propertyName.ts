@@ -1,4 +1,5 @@
 import type { MessageBinding, ReadInfo } from "../analysis/finding.ts";
+import type { MessagePart } from "./carriedNames.ts";
 import type { NameWishes } from "./tokenVariable.ts";
 
 /** What is known of a read when the name of its token's property is chosen. */
@@ -12,6 +13,8 @@ export interface PropertyChoice {
   readonly property: string | undefined;
   /** The container that the name is of; absent for the plain name. */
   readonly container: string | undefined;
+  /** Where the name stands in the message. */
+  readonly part: MessagePart;
   /** Names for a new variable. */
   readonly wishes: NameWishes;
 }
@@ -25,16 +28,29 @@ export function choosePropertyName(
   allReads: readonly ContainerOfRead[],
   tokenProperty: string,
   carried: readonly string[],
+  carriedInBody: readonly string[] = [],
 ): PropertyChoice {
-  const { container } = read;
+  // Case: fetchRecords(containerName), called for several containers: what the read names is one of them.
+  const isShared = allReads.some(
+    (other) =>
+      isSamePlace(other, read) &&
+      (other.containerKey !== read.containerKey ||
+        other.container !== read.container),
+  );
+  const container = isShared ? undefined : read.container;
   const suffixed =
     container === undefined
       ? undefined
       : suffixedName(tokenProperty, container);
-  if (hasSeveralContainers([read, ...allReads])) {
+  if (isShared || hasSeveralContainers([read, ...allReads])) {
+    const isInBody =
+      suffixed !== undefined &&
+      carriedInBody.includes(suffixed) &&
+      !carried.includes(suffixed);
     return {
       property: suffixed,
       container,
+      part: isInBody ? "body" : "properties",
       wishes:
         container === undefined
           ? plainWishes
@@ -44,15 +60,17 @@ export function choosePropertyName(
             ],
     };
   }
-  const plain = { container: undefined, wishes: plainWishes };
-  if (carried.length === 0 || carried.includes(tokenProperty))
+  const part =
+    carried.length === 0 && carriedInBody.length > 0 ? "body" : "properties";
+  const names = part === "body" ? carriedInBody : carried;
+  const plain = { container: undefined, part, wishes: plainWishes } as const;
+  if (names.length === 0 || names.includes(tokenProperty))
     return { ...plain, property: tokenProperty };
-  if (suffixed !== undefined && carried.includes(suffixed))
-    return { property: suffixed, container, wishes: plainWishes };
-  return {
-    ...plain,
-    property: carried.length === 1 ? carried[0] : tokenProperty,
-  };
+  if (suffixed !== undefined && names.includes(suffixed))
+    return { ...plain, property: suffixed, container };
+  return names.length === 1
+    ? { ...plain, property: names[0] }
+    : { ...plain, property: tokenProperty, part: "properties" };
 }
 
 const plainWishes: NameWishes = ["sessionToken", "cosmosSessionToken"];

@@ -1,6 +1,12 @@
-import type { Finding, HandlerInfo, ReadInfo } from "../analysis/finding.ts";
+import type {
+  Finding,
+  HandlerInfo,
+  MessageBinding,
+  ReadInfo,
+} from "../analysis/finding.ts";
 import type { Host } from "../analysis/host.ts";
 import { proposeAmbient } from "./ambientStyle.ts";
+import type { MessagePart } from "./carriedNames.ts";
 import { Draft } from "./draft.ts";
 import { flushImports } from "./imports.ts";
 import { proposeHelper } from "./helperStyle.ts";
@@ -26,6 +32,8 @@ export interface ProposeOptions {
   readonly tokenProperty?: string;
   /** Names under which the project's producers send a token already. */
   readonly carried?: readonly string[];
+  /** The same for names at the top of the body. */
+  readonly carriedInBody?: readonly string[];
   /**
    * All reads that the handler reaches, protected ones too. They tell whether the handler reads several
    * containers; without them it is taken to read the one of the finding.
@@ -104,17 +112,19 @@ function edit(draft: Draft, finding: Finding, options: ProposeOptions): string {
     options.handlerReads ?? [],
     tokenProperty,
     options.carried ?? [],
+    options.carriedInBody ?? [],
   );
+  const message = bindingOf(handler.message, choice.part);
   const task: Task = {
     draft,
     finding,
-    handler,
+    handler: { ...handler, message },
     read,
     choice,
     property:
       choice.property === undefined
         ? undefined
-        : nameInBinding(choice.property, handler.message),
+        : nameInBinding(choice.property, message),
     tokenProperty,
     files: [
       ...new Set([
@@ -132,6 +142,17 @@ function edit(draft: Draft, finding: Finding, options: ProposeOptions): string {
     case "ambient":
       return proposeAmbient(task);
   }
+}
+
+/** What binds the part of the message in which the token stands. */
+function bindingOf(binding: MessageBinding, part: MessagePart): MessageBinding {
+  if (part === "properties" || binding.kind !== "metadata") return binding;
+  if (binding.isBatch) {
+    throw new Refusal(
+      "The project's producers send the token in the body, and this handler gets the bodies of a batch. Read each token from its own body by hand.",
+    );
+  }
+  return { kind: "body", parameter: binding.parameter, isBatch: false };
 }
 
 function raiseLevel(draft: Draft, read: ReadInfo): string {

@@ -4,6 +4,7 @@ import { containerExpression } from "./containerExpression.ts";
 import type { Draft } from "./draft.ts";
 import type { Held } from "./held.ts";
 import { importName } from "./imports.ts";
+import { refuseUnknownPlace } from "./inlineStyle.ts";
 import {
   bare,
   calleeName,
@@ -38,7 +39,8 @@ export function tokenAtStart(
     property !== plainName &&
     !property.startsWith(`${plainName}_`)
   ) {
-    return inlineToken(draft, held, property, use, choice.wishes);
+    refuseUnknownPlace(task.handler);
+    return inlineToken(draft, held, property, use, choice.wishes, choice.part);
   }
   const access = accessProperties(draft, held);
   const options: string[] = [];

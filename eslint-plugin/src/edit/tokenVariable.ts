@@ -1,5 +1,6 @@
 import type * as t from "@babel/types";
 import { accessProperties, type Access } from "./access.ts";
+import type { MessagePart } from "./carriedNames.ts";
 import type { Draft } from "./draft.ts";
 import type { Held } from "./held.ts";
 import {
@@ -37,11 +38,12 @@ export function inlineToken(
   property: string,
   use: Node,
   wishes: NameWishes,
+  part: MessagePart = "properties",
 ): TokenValue {
   const { source } = held;
-  const existing = existingVariable(held, property, use);
+  const existing = existingVariable(held, property, use, part);
   if (existing !== undefined) return existing;
-  const access = accessProperties(draft, held);
+  const access = accessProperties(draft, held, part);
   const text = readProperty(source, access, property);
   return declareToken(draft, held, text, access, use, wishes, true);
 }
@@ -52,11 +54,22 @@ function readProperty(
   access: Access,
   property: string,
 ): string {
-  if (source.isTypeScript)
+  if (source.isTypeScript && access.body?.isAny === false) {
+    const key = isName(property) ? property : source.quote(property);
+    const type = `{ ${key}?: string } | undefined`;
+    const object = `(${access.properties} as ${type})`;
+    return `${object}?.${isName(property) ? key : `[${key}]`} as string`;
+  }
+  if (source.isTypeScript && access.body === undefined)
     return `${access.properties}?.[${source.quote(property)}] as string`;
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(property)
-    ? `${access.properties}?.${property}`
-    : `${access.properties}?.[${source.quote(property)}]`;
+  const cast = source.isTypeScript ? " as string" : "";
+  return isName(property)
+    ? `${access.properties}?.${property}${cast}`
+    : `${access.properties}?.[${source.quote(property)}]${cast}`;
+}
+
+function isName(text: string): boolean {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text);
 }
 
 /** Puts `const sessionToken = …` where the message is bound; without a block there, gives the expression back. */
@@ -162,9 +175,10 @@ function existingVariable(
   held: Held,
   property: string,
   use: Node,
+  part: MessagePart,
 ): TokenValue | undefined {
   const { source } = held;
-  const wanted = pathOfHeld(held, property);
+  const wanted = pathOfHeld(held, property, part);
   if (wanted === undefined) return undefined;
   for (const node of source.nodes) {
     if (
@@ -216,22 +230,27 @@ function holderIn(
 function pathOfHeld(
   held: Held,
   property: string,
+  part: MessagePart,
 ): ReadonlySet<string> | undefined {
   const { pattern, kind } = held;
   const paths = new Set<string>();
   if (held.index !== undefined) return undefined;
   if (pattern?.type === "Identifier") {
     const root = `${pattern.name}@${pattern.start}`;
+    if (kind === "body") return new Set([`${root}.${property}`]);
     const holders =
       kind === "message"
-        ? ["applicationProperties", "userProperties"]
+        ? part === "body"
+          ? ["body"]
+          : ["applicationProperties", "userProperties"]
         : [
             `${held.property}.applicationProperties`,
             `${held.property}.userProperties`,
           ];
     for (const holder of holders) paths.add(`${root}.${holder}.${property}`);
   } else if (pattern?.type === "ObjectPattern") {
-    const wanted = kind === "message" ? "applicationProperties" : held.property;
+    const ofMessage = part === "body" ? "body" : "applicationProperties";
+    const wanted = kind === "message" ? ofMessage : held.property;
     for (const item of pattern.properties) {
       if (
         item.type !== "ObjectProperty" ||

@@ -57,7 +57,7 @@ function missingToken(finding: Finding, options: DescribeOptions): Choice {
   if (path.length <= 1) return { messageId: "noToken", data };
   const isInOtherFile = path.some(({ file }) => file !== finding.place.file);
   // Where the properties of a message are not known, the command has no edit to offer.
-  const isEditable = handler !== undefined && handler.message.kind !== "other";
+  const isEditable = handler !== undefined && !isUnknown(handler);
   return {
     messageId:
       isInOtherFile && isEditable ? "noTokenInOtherFile" : "noTokenInHelper",
@@ -66,7 +66,7 @@ function missingToken(finding: Finding, options: DescribeOptions): Choice {
 }
 
 function showToken(handler: HandlerInfo | undefined, property: string): string {
-  return handler?.message.kind === "other"
+  return handler !== undefined && isUnknown(handler)
     ? "the token that the message brings"
     : `the message's \`${property}\``;
 }
@@ -132,4 +132,9 @@ function answerAdvice(call: string): string {
   if (call.includes("bulk"))
     return "`items.executeBulkOperations` gives one in each result: `result.response.sessionToken`.";
   return "Read page by page with `fetchNext()` and take it from `headers` of each page; a query with ORDER BY or an aggregate has none there either, so read the item by its id.";
+}
+
+/** Where the token stands in its message cannot be told, at least not in words that hold for every style. */
+function isUnknown({ message }: HandlerInfo): boolean {
+  return message.kind === "other" || message.kind === "any";
 }

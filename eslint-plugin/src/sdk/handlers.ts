@@ -2,7 +2,7 @@
  * Functions that a package takes as handlers, by package and member path. A new handler shape is one row here
  * and one row in the table of shapes that the tests run.
  */
-import type { HandlerParam, RegistrationRow } from "./types.ts";
+import type { Carries, RegistrationRow } from "./types.ts";
 
 export interface ExternalRegistration {
   readonly module: string;
@@ -17,7 +17,7 @@ function functionsV4(
   name: string,
   entityProperties: readonly string[],
   preset?: string,
-  params: readonly HandlerParam[] = ["body", "functionContext"],
+  carries: Carries = "properties",
 ): ExternalRegistration {
   return {
     module: "@azure/functions",
@@ -26,9 +26,10 @@ function functionsV4(
       shape: `app.${name}`,
       argument: 1,
       property: "handler",
-      params,
+      params: ["body", "functionContext"],
       entityArgument: 0,
       entityProperties,
+      carries,
       ...(preset === undefined ? {} : { preset }),
     },
   };
@@ -66,9 +67,9 @@ export const externalRegistrations: readonly ExternalRegistration[] = [
   },
   durableClient("serviceBusQueue"),
   durableClient("serviceBusTopic"),
-  functionsV4("storageQueue", ["queueName"], "storage-queues"),
-  functionsV4("eventHub", ["eventHubName"], "event-hubs"),
-  functionsV4("eventGrid", [], "event-grid"),
+  functionsV4("storageQueue", ["queueName"], "storage-queues", "body"),
+  functionsV4("eventHub", ["eventHubName"], "event-hubs", "body"),
+  functionsV4("eventGrid", [], "event-grid", "unknown"),
   {
     module: "durable-functions",
     path: ["app", "activity"],
@@ -79,6 +80,7 @@ export const externalRegistrations: readonly ExternalRegistration[] = [
       params: ["body", "other"],
       entityArgument: 0,
       preset: "durable-activities",
+      carries: "body",
     },
   },
   {
@@ -90,6 +92,7 @@ export const externalRegistrations: readonly ExternalRegistration[] = [
       params: ["body", "other"],
       entityArgument: 1,
       preset: "dapr",
+      carries: "body",
     },
   },
   {
@@ -102,6 +105,7 @@ export const externalRegistrations: readonly ExternalRegistration[] = [
       params: ["body", "other"],
       entityArgument: 1,
       preset: "dapr",
+      carries: "body",
     },
   },
   {
@@ -114,6 +118,7 @@ export const externalRegistrations: readonly ExternalRegistration[] = [
       params: ["messages", "other"],
       isBatch: true,
       preset: "event-hubs",
+      carries: "unknown",
     },
   },
 ];
@@ -153,6 +158,17 @@ export const triggerPresets: Readonly<Record<string, string | undefined>> = {
   eventGridTrigger: "event-grid",
   activityTrigger: "durable-activities",
   daprTopicTrigger: "dapr",
+};
+
+/** Where the messages of a trigger in `function.json` may bear a token; all others: as of a handler named by a setting. */
+export const triggerCarries: Readonly<Record<string, Carries | undefined>> = {
+  serviceBusTrigger: "properties",
+  queueTrigger: "body",
+  eventHubTrigger: "body",
+  activityTrigger: "body",
+  // The data stand one level below, in an event.
+  eventGridTrigger: "unknown",
+  daprTopicTrigger: "unknown",
 };
 
 /** `trigger.serviceBusQueue(…)` and the like, as the trigger of `app.generic`. */

@@ -56,6 +56,16 @@ export type HandlerParam =
   | "sdkBinding"
   | "other";
 
+/**
+ * Where a message may bear a token, as far as the handler can get at it.
+ *
+ * - `properties`: in its application properties.
+ * - `body`: its queue has none, or the handler does not see them: at the top of the body, which is what it gets.
+ * - `any`: a handler that a setting names gets a message, a body, or something like them.
+ * - `unknown`: nobody has looked.
+ */
+export type Carries = "properties" | "body" | "any" | "unknown";
+
 export interface RegistrationRow {
   /** Name of the shape in reports and in `explain`. */
   readonly shape: string;
@@ -72,6 +82,8 @@ export interface RegistrationRow {
   readonly isBatch?: boolean;
   /** Only when on: the name of a preset. */
   readonly preset?: string;
+  /** Where the message may bear a token; absent: in its application properties. */
+  readonly carries?: Carries;
   /** Only for these trigger types, in the options' `trigger`. */
   readonly triggers?: readonly string[];
 }

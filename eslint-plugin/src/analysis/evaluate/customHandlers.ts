@@ -32,6 +32,7 @@ function rowOf(custom: CustomHandler): RegistrationRow {
     params,
     entityArgument: 0,
     isBatch: custom.batch,
+    carries: "any",
   };
 }
 

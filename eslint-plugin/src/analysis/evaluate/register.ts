@@ -47,7 +47,7 @@ export function register(
       ? row.params.map((param) => (param === "body" ? "sdkBinding" : param))
       : row.params,
     isBatch: row.isBatch === true || isMany,
-    hasProperties: row.preset === undefined,
+    carries: row.carries ?? "properties",
     entity: entity ?? entityOf(row, args, options),
     file: frame.file,
     call,

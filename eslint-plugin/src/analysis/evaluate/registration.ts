@@ -1,4 +1,4 @@
-import type { HandlerParam } from "../../sdk/types.ts";
+import type { Carries, HandlerParam } from "../../sdk/types.ts";
 import type { CallExpr, FileIr } from "../ir.ts";
 import type { Value } from "../values/index.ts";
 import type { Event } from "./events.ts";
@@ -16,8 +16,7 @@ export type Registration = {
       readonly handler: Value;
       readonly params: readonly HandlerParam[];
       readonly isBatch: boolean;
-      /** The message has application properties, and a Functions context holds them. */
-      readonly hasProperties: boolean;
+      readonly carries: Carries;
       readonly entity: string | undefined;
       readonly file: FileIr;
       readonly call: CallExpr | undefined;

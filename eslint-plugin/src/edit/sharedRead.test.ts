@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { createEngine } from "../analysis/engine.ts";
+import { createMemoryHost } from "../analysis/project/memoryHost.ts";
+import { DEFAULT_SETTINGS, type Style } from "../analysis/settings.ts";
+import { applyEdits } from "./applyEdits.ts";
+import { proposeIn } from "./offerEdits.ts";
+
+const file = "/p/export.ts";
+const text = `import { CosmosClient } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+const database = new CosmosClient("x").database("shop");
+
+new ServiceBusClient("x").createReceiver("exports").subscribe({
+  async processMessage(message) {
+    await records("orders", message.body.id);
+    await records("carts", message.body.id);
+  },
+  async processError() {},
+});
+
+async function records(name: string, id: string) {
+  const container = database.container(name);
+  return container.item(id, id).read();
+}
+`;
+
+function propose(style: Style) {
+  const host = createMemoryHost({ "/p/package.json": "{}", [file]: text });
+  const engine = createEngine(host);
+  const [finding] = engine.findingsIn(file, undefined, DEFAULT_SETTINGS);
+  return proposeIn(style, finding!, engine, host, DEFAULT_SETTINGS);
+}
+
+describe("a read that one function makes for several containers", () => {
+  it("gets each container's own token, taken where the container is known", () => {
+    const proposal = propose("helper");
+    assert.ok(proposal.kind === "edits");
+    const after = applyEdits(text, proposal.files[0]!.edits);
+    assert.match(
+      after,
+      /await records\("orders", message\.body\.id, message\);/,
+    );
+    assert.match(
+      after,
+      /await records\("carts", message\.body\.id, message\);/,
+    );
+    assert.match(
+      after,
+      /readAtLeast\(tokenFrom\(message, \{ container: container\.id \}\), /,
+    );
+  });
+
+  it("is refused inline: one container's token would go to the others", () => {
+    const proposal = propose("inline");
+    assert.ok(proposal.kind === "refused");
+    assert.match(proposal.reason, /^This handler reads several containers/);
+  });
+});

@@ -114,8 +114,9 @@ export class Account {
         this.#containers++ * 1000 +
         Math.floor(random.fork(`${database.id}/${id}`).next() * 100),
     });
-    database.containers.set(id, container);
+    // First what may refuse, so that nothing is there when it does.
     this.offers.add(container, headers);
+    database.containers.set(id, container);
     return container;
   }
 

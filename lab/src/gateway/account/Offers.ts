@@ -1,5 +1,6 @@
 // Throughput of databases and containers. Nothing is limited by it; it is kept and answered.
 import type { IncomingHttpHeaders } from "node:http";
+import { parseJson } from "../items/checkItem.ts";
 import type { Item } from "../query/Query.ts";
 import { ServiceError } from "../ServiceError.ts";
 
@@ -21,10 +22,7 @@ export class Offers {
 
   add(owner: Owner, headers: IncomingHttpHeaders): void {
     const id = owner.rid.replace(/=+$/, "").slice(-6);
-    const autoscale = headers["x-ms-cosmos-offer-autopilot-settings"];
-    const throughput = Number(
-      headers["x-ms-offer-throughput"] ?? DEFAULT_THROUGHPUT,
-    );
+    const { throughput, autoscale } = readThroughput(headers);
     this.#offers.set(id, {
       resource: owner.self,
       offerType: "Invalid",
@@ -33,9 +31,7 @@ export class Offers {
       content: {
         offerThroughput: throughput,
         offerIsRUPerMinuteThroughputEnabled: false,
-        ...(typeof autoscale === "string" && {
-          offerAutopilotSettings: JSON.parse(autoscale) as unknown,
-        }),
+        ...(autoscale !== undefined && { offerAutopilotSettings: autoscale }),
       },
       id,
       _rid: id,
@@ -81,4 +77,23 @@ export function hasThroughput(headers: IncomingHttpHeaders): boolean {
     headers["x-ms-offer-throughput"] !== undefined ||
     headers["x-ms-cosmos-offer-autopilot-settings"] !== undefined
   );
+}
+
+/** @throws {ServiceError} 400 */
+function readThroughput(headers: IncomingHttpHeaders): {
+  readonly throughput: number;
+  readonly autoscale: unknown;
+} {
+  const asked = headers["x-ms-offer-throughput"] ?? DEFAULT_THROUGHPUT;
+  const throughput = Number(asked);
+  const settings = headers["x-ms-cosmos-offer-autopilot-settings"];
+  if (!Number.isInteger(throughput) || throughput < 1) {
+    throw new ServiceError(
+      400,
+      `The throughput "${String(asked)}" is invalid.`,
+    );
+  }
+  if (settings === undefined) return { throughput, autoscale: undefined };
+  const autoscale = parseJson(Buffer.from(String(settings)));
+  return { throughput, autoscale };
 }

@@ -1,14 +1,14 @@
 import type { KeyObject } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { Observer } from "../../observe/observation.ts";
+import type { CosmosAttempt, Observer } from "../../observe/observation.ts";
 import type { Clock } from "../../replication/clock.ts";
 import {
   callSiteHeader,
   readCallSite,
 } from "../../run/preload/callSiteHeader.ts";
 import type { Account } from "../account/Account.ts";
-import type { Answer, Operation, Sighting } from "../Operation.ts";
+import type { Answer } from "../Operation.ts";
 import { ServiceError } from "../ServiceError.ts";
 import { checkAuthorization } from "./authorization.ts";
 import { faultError, type FaultList } from "./FaultList.ts";
@@ -33,14 +33,7 @@ export interface Door {
   readonly endpointOf: (region: string) => string;
 }
 
-interface Outcome extends Pick<Operation, "name" | "kind"> {
-  readonly ids: readonly string[];
-  readonly answer: Answer;
-  readonly subStatus: number | undefined;
-  readonly seen: Sighting;
-  /** When the request was there. */
-  readonly start: number;
-}
+type Attempt = { -readonly [Key in keyof CosmosAttempt]: CosmosAttempt[Key] };
 
 /** From a request on the wire to its answer, and to the observer. */
 export class RequestHandler {
@@ -58,93 +51,96 @@ export class RequestHandler {
     response: ServerResponse,
     door: Door,
   ): Promise<void> {
-    const { clock } = this.#options;
-    const start = clock.now();
-    const after = this.#options.observer.position?.();
-    const seen: Sighting = { ranges: [], written: [], after };
-    let operation: Operation | undefined;
-    let ids: readonly string[] = [];
-    let route = "malformed";
-    let answer: Answer;
-    let subStatus: number | undefined;
+    const { clock, observer } = this.#options;
+    const attempt = this.#startAttempt(request);
     const activityId = this.#nextActivityId();
+    let answer: Answer | undefined;
     try {
-      const body = await readBody(request);
-      const segments = segmentsOf(request.url!);
-      route = routeOf(request.method!, segments).slice(0, 200);
-      this.#authorize(request, segments);
-      operation = this.#find(request, segments);
-      ids = segments.filter((_, index) => index % 2 === 1);
-      const fault = this.#options.faults.take(
-        operation.name,
-        containerOf(segments),
-      );
-      if (fault?.drop === true) {
-        request.socket.destroy();
-        return;
-      }
-      if (fault !== undefined) throw faultError(fault);
-      const running = operation.run({
-        account: this.#options.account(),
-        method: request.method!,
-        path: request.url!,
-        ids,
-        headers: request.headers,
-        body,
-        region: door.region,
-        endpointOf: door.endpointOf,
-        seen,
-      });
-      answer = running instanceof Promise ? await running : running;
+      answer = await this.#run(request, door, attempt);
     } catch (error) {
+      // A client that went away gets no answer.
       if (!(error instanceof ServiceError) && request.destroyed) return;
       const known = asServiceError(error);
       answer = errorAnswer(known, activityId);
-      subStatus = known.subStatus;
+      if (known.subStatus !== undefined) attempt.subStatus = known.subStatus;
+    }
+    if (answer === undefined) {
+      request.socket.destroy();
+      return;
     }
     send(response, answer, activityId);
-    const { name = route, kind = "other" } = operation ?? {};
-    const outcome = { name, kind, ids, answer, subStatus, seen, start };
-    this.#observe(request, outcome);
+    attempt.status = answer.status;
+    attempt.durationMs = clock.now() - attempt.time;
+    const etag = textOf(answer.headers?.["etag"]);
+    if (etag !== undefined) attempt.etag = etag;
+    observer.cosmos(attempt);
+  }
+
+  /** @returns `undefined` when the connection is to be cut. */
+  async #run(
+    request: IncomingMessage,
+    door: Door,
+    attempt: Attempt,
+  ): Promise<Answer | undefined> {
+    const { account, faults, unknown } = this.#options;
+    const { headers } = request;
+    const { method, path } = attempt;
+    const body = await readBody(request);
+    const segments = segmentsOf(path);
+    const route = routeOf(method, segments);
+    attempt.operation = route.slice(0, 200);
+    this.#authorize(request, segments);
+    const operation = findOperation(route, headers);
+    if (operation === undefined) throw unknown.count(route, segments);
+    const ids = segments.filter((_, index) => index % 2 === 1);
+    attempt.operation = operation.name;
+    attempt.kind = operation.kind;
+    if (ids.length > 1) attempt.container = `${ids[0]}/${ids[1]}`;
+    const fault = faults.take(operation.name, attempt.container);
+    if (fault?.drop === true) return undefined;
+    if (fault !== undefined) throw faultError(fault);
+    return operation.run({
+      account: account(),
+      method,
+      path,
+      ids,
+      headers,
+      body,
+      region: door.region,
+      endpointOf: door.endpointOf,
+      seen: attempt,
+    });
+  }
+
+  /** One object from the start to the observer: it is made for each request. */
+  #startAttempt({ method, url, headers, socket }: IncomingMessage): Attempt {
+    const attempt: Attempt = {
+      time: this.#options.clock.now(),
+      operation: "malformed",
+      kind: "other",
+      method: method!,
+      path: url!,
+      connection: this.#connectionOf(socket),
+      ranges: [],
+      status: 0,
+      durationMs: 0,
+      written: [],
+    };
+    const sent = textOf(headers["x-ms-session-token"]);
+    if (sent !== undefined) attempt.sent = sent;
+    const traceparent = textOf(headers["traceparent"]);
+    if (traceparent !== undefined) attempt.traceparent = traceparent;
+    const userAgent = headers["user-agent"];
+    if (userAgent !== undefined) attempt.userAgent = userAgent;
+    const callSite = readCallSite(headers[callSiteHeader]);
+    if (callSite !== undefined) attempt.callSite = callSite;
+    return attempt;
   }
 
   #authorize(request: IncomingMessage, segments: readonly string[]): void {
     const { key } = this.#options;
     if (key === undefined) return;
     checkAuthorization(key, request.method!, segments, request.headers);
-  }
-
-  #find(request: IncomingMessage, segments: readonly string[]): Operation {
-    const operation = findOperation(request.method!, segments, request.headers);
-    if (operation !== undefined) return operation;
-    throw this.#options.unknown.count(request.method!, segments);
-  }
-
-  #observe(request: IncomingMessage, outcome: Outcome): void {
-    const { name, kind, ids, answer, subStatus, seen, start } = outcome;
-    const { clock, observer } = this.#options;
-    const sent = textOf(request.headers["x-ms-session-token"]);
-    const traceparent = textOf(request.headers["traceparent"]);
-    const userAgent = request.headers["user-agent"];
-    const callSite = readCallSite(request.headers[callSiteHeader]);
-    observer.cosmos({
-      ...seen,
-      time: start,
-      operation: name,
-      kind,
-      method: request.method!,
-      path: request.url!,
-      connection: this.#connectionOf(request.socket),
-      status: answer.status,
-      durationMs: clock.now() - start,
-      etag: textOf(answer.headers?.["etag"]),
-      ...(ids.length > 1 && { container: `${ids[0]}/${ids[1]}` }),
-      ...(sent !== undefined && { sent }),
-      ...(subStatus !== undefined && { subStatus }),
-      ...(traceparent !== undefined && { traceparent }),
-      ...(userAgent !== undefined && { userAgent }),
-      ...(callSite !== undefined && { callSite }),
-    });
   }
 
   #connectionOf(socket: Socket): number {
@@ -160,10 +156,6 @@ export class RequestHandler {
     const number = (++this.#activities).toString(16).padStart(12, "0");
     return `00000000-0000-4000-8000-${number}`;
   }
-}
-
-function containerOf(segments: readonly string[]): string | undefined {
-  return segments.length >= 4 ? `${segments[1]}/${segments[3]}` : undefined;
 }
 
 function textOf(

@@ -1,6 +1,5 @@
 import { notInTheLab } from "../operations/notInTheLab.ts";
 import { ServiceError } from "../ServiceError.ts";
-import { routeOf } from "./findOperation.ts";
 
 /** Names that strangers invent must not fill the memory. */
 const MAX_NAMES = 1000;
@@ -10,8 +9,8 @@ export class UnknownOperations {
   readonly counts = new Map<string, number>();
 
   /** @returns The error to answer with; it names the operation. */
-  count(method: string, segments: readonly string[]): ServiceError {
-    const route = routeOf(method, segments).slice(0, 200);
+  count(wholeRoute: string, segments: readonly string[]): ServiceError {
+    const route = wholeRoute.slice(0, 200);
     if (this.counts.has(route) || this.counts.size < MAX_NAMES) {
       this.counts.set(route, (this.counts.get(route) ?? 0) + 1);
     }

@@ -10,12 +10,11 @@ for (const operation of operations) {
 
 /** The first operation of that method and path whose headers fit. */
 export function findOperation(
-  method: string,
-  segments: readonly string[],
+  route: string,
   headers: IncomingHttpHeaders,
 ): Operation | undefined {
   return byRoute
-    .get(routeOf(method, segments))
+    .get(route)
     ?.find(({ when }) => when === undefined || when(headers));
 }
 

@@ -38,10 +38,12 @@ export async function recordAnswers(gateway: Gateway): Promise<Recorded> {
           const what = isPlan ? " plan" : isQuery ? " query" : "";
           const status = answer.statusCode!;
           const body = Buffer.concat(chunks);
-          const kept = { ...answer.headers };
-          // Made anew by each server.
-          for (const name of ["date", "connection", "keep-alive"])
-            delete kept[name];
+          const kept = Object.fromEntries(
+            Object.entries(answer.headers).filter(
+              // Made anew by each server.
+              ([name]) => !["date", "connection", "keep-alive"].includes(name),
+            ),
+          );
           answers.set(`${method!} ${url!}${what}`, {
             status,
             headers: kept,

@@ -80,7 +80,7 @@ export function hasThroughput(headers: IncomingHttpHeaders): boolean {
 }
 
 /** @throws {ServiceError} 400 */
-function readThroughput(headers: IncomingHttpHeaders): {
+export function readThroughput(headers: IncomingHttpHeaders): {
   readonly throughput: number;
   readonly autoscale: unknown;
 } {

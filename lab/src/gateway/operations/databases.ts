@@ -1,5 +1,5 @@
 import type { Account } from "../account/Account.ts";
-import { hasThroughput } from "../account/Offers.ts";
+import { hasThroughput, readThroughput } from "../account/Offers.ts";
 import { checkName } from "../account/readDefinition.ts";
 import { databaseResource } from "../account/resources.ts";
 import { parseItem } from "../items/checkItem.ts";
@@ -14,8 +14,10 @@ export const createDatabase: Operation = {
   path: "/dbs",
   run({ account, body, headers }) {
     const id = checkName(parseItem(body)["id"], "database");
+    const hasOffer = hasThroughput(headers);
+    if (hasOffer) readThroughput(headers);
     const database = account.createDatabase(id);
-    if (hasThroughput(headers)) account.offers.add(database, headers);
+    if (hasOffer) account.offers.add(database, headers);
     return jsonAnswer(201, databaseResource(database), { etag: database.etag });
   },
 };

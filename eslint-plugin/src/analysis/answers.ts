@@ -64,14 +64,6 @@ export class Answers {
     return [...roots].sort();
   }
 
-  /** The same, and those that something has happened to. */
-  rootsConcerning(file: string): string[] {
-    const dirty = [...this.#dirty.keys()].filter((root) =>
-      this.#reachOf(root).has(file),
-    );
-    return [...new Set([...this.rootsOf(file), ...dirty])];
-  }
-
   /** Roots from which the file is reached. */
   rootsAround(file: string): string[] {
     return [...this.#layout.roots]

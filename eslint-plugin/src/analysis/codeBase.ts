@@ -134,6 +134,22 @@ function useOf(name: string, use: NameUse): RegExp {
   }
 }
 
+/** A function of its own: what it closes over lives as long as an editor does. */
+function createUse(
+  key: string,
+  name: string,
+  pattern: RegExp,
+  files: readonly string[],
+  declaredIn: readonly string[],
+): Use {
+  return {
+    key,
+    files: new Set(files),
+    declaredIn,
+    isIn: (text) => text.includes(name) && pattern.test(text),
+  };
+}
+
 /** Names of what a file declares: functions and methods, classes, and what stands at its top. */
 function namesIn({ functions, classes, bindings }: FileIr): string[] {
   return [
@@ -237,12 +253,9 @@ export class CodeBase implements ProjectView {
         if (list) list.push(file);
         else declaring.set(name, [file]);
       }
-    return [...this.#uses].map(([key, { name, pattern, files }]) => ({
-      key,
-      files: new Set(files),
-      declaredIn: declaring.get(name) ?? [],
-      isIn: (text) => text.includes(name) && pattern.test(text),
-    }));
+    return [...this.#uses].map(([key, { name, pattern, files }]) =>
+      createUse(key, name, pattern, files, declaring.get(name) ?? []),
+    );
   }
 
   /** Lets go of what only an analysis in progress needs. */

@@ -136,15 +136,25 @@ export class Session {
   #savedFindings(state: ProjectState, file: string): readonly Finding[] {
     if (!state.isOwn(file)) return [];
     const answers = this.#answersOf(state);
-    let part = answers.partFor(file, () => this.#isHarmless(answers, file));
+    this.#update(state, answers, file, () => this.#isHarmless(file));
+    return answers.findingsIn(file);
+  }
+
+  /** Runs again what has to be before the file can be answered for. */
+  #update(
+    state: ProjectState,
+    answers: Answers,
+    file: string,
+    isHarmless: () => boolean,
+  ): void {
+    let part = answers.partFor(file, isHarmless);
     while (part !== undefined) {
       const analysis = this.#analyse(state.codeBase, this.#host, part);
       for (const [one, stamp] of analysis.parsedFiles)
         state.seen.note(one, stamp);
-      if (answers.knowsBetterThan(analysis)) break;
+      if (answers.knowsBetterThan(analysis)) return;
       part = answers.update(part, analysis, file);
     }
-    return answers.findingsIn(file);
   }
 
   /**
@@ -152,7 +162,7 @@ export class Session {
    * become one by its own change, unless it fills a table of handlers within a function; that is followed when the
    * same text is asked for again. To run all that reaches the file would cost many times more than to lint it.
    */
-  #isHarmless(answers: Answers, file: string): boolean {
+  #isHarmless(file: string): boolean {
     const ir = this.#cache.get(this.#host, file);
     const before = this.#skeletons.get(file);
     const skeleton = ir?.ir && skeletonOf(ir.ir);
@@ -177,6 +187,8 @@ export class Session {
     const answers = state.codeBase.layout.isRelevant
       ? this.#answersOf(state)
       : undefined;
+    // What the disk says of this file is not asked now.
+    if (answers) this.#update(state, answers, file, () => true);
     const changes = answers?.changes ?? 0;
     const known =
       this.#unsaved?.file === file && this.#unsaved.state === state
@@ -193,7 +205,7 @@ export class Session {
       this.#states.withText(state, host, file);
     if (!codeBase) return [];
     const { roots, tokenFiles, graph } = codeBase.layout;
-    const concerned = new Set(answers?.rootsConcerning(file));
+    const concerned = new Set(answers?.rootsOf(file));
     if (roots.has(file)) concerned.add(file);
     if (isNew)
       for (const root of roots)

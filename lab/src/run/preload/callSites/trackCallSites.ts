@@ -4,7 +4,6 @@ import { findProgramFrame } from "./findProgramFrame.ts";
 import type { Position } from "./originOf.ts";
 
 const sites = new AsyncLocalStorage<Position>();
-let stop: (() => void) | undefined;
 
 /**
  * Remembers, for all that happens later because of it, which line of the program called into a
@@ -16,15 +15,9 @@ let stop: (() => void) | undefined;
  * not for each request of a query). So the line is looked up when a promise is made, while the program still stands
  * on the stack: an async function of the SDK makes one at once. From there it is carried by
  * `AsyncLocalStorage`.
- *
- * @returns what ends it
  */
-export function trackCallSites(): () => void {
-  stop ??= promiseHooks.onInit(rememberProgramFrame) as () => void;
-  return () => {
-    stop?.();
-    stop = undefined;
-  };
+export function trackCallSites(): void {
+  promiseHooks.onInit(rememberProgramFrame);
 }
 
 function rememberProgramFrame(): void {

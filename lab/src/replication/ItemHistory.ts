@@ -14,6 +14,8 @@ export class ItemHistory<T> {
   /** Place in the order in which items came to the container; pages of a query go on behind it. */
   readonly ordinal: number;
   newest: Version<T>;
+  /** It was deleted, and no replica shows it any more. */
+  isForgotten = false;
 
   constructor(
     partition: string,

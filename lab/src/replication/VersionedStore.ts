@@ -27,8 +27,8 @@ const SMALL = 1024;
  */
 export class VersionedStore<T> {
   readonly #partitions = new Map<string, Map<string, ItemHistory<T>>>();
-  /** By ordinal; a forgotten item leaves a hole until the next compaction. */
-  #order: (ItemHistory<T> | undefined)[] = [];
+  /** By ordinal; forgotten ones stay until the next compaction. */
+  #order: ItemHistory<T>[] = [];
   /** By LSN, with one entry for each change that may still be some replica's latest. */
   #log: Logged<T>[] = [];
   #compactAt = SMALL;
@@ -85,8 +85,8 @@ export class VersionedStore<T> {
   *behind(ordinal: number): Generator<ItemHistory<T>> {
     const order = this.#order;
     for (let at = this.#firstBehind(ordinal); at < order.length; at++) {
-      const history = order[at];
-      if (history !== undefined) yield history;
+      const history = order[at]!;
+      if (!history.isForgotten) yield history;
     }
   }
 
@@ -171,26 +171,22 @@ export class VersionedStore<T> {
     items.delete(history.id);
     if (items.size === 0) this.#partitions.delete(history.partition);
     this.#count--;
-    const at = this.#firstBehind(history.ordinal - 1);
-    if (this.#order[at] === history) this.#order[at] = undefined;
+    history.isForgotten = true;
     if (this.#order.length > SMALL && this.#order.length > this.#count * 2) {
       // A new list, so that a query which is under way keeps the one that it walks on.
-      this.#order = this.#order.filter((kept) => kept !== undefined);
+      this.#order = this.#order.filter((kept) => !kept.isForgotten);
     }
   }
 
-  /** Index of the first one whose ordinal is greater; holes are looked over. */
+  /** Index of the first one whose ordinal is greater. */
   #firstBehind(ordinal: number): number {
     const order = this.#order;
     let low = 0;
     let high = order.length;
     while (low < high) {
-      let middle = (low + high) >>> 1;
-      const start = middle;
-      while (middle < high && order[middle] === undefined) middle++;
-      if (middle === high) high = start;
-      else if (order[middle]!.ordinal <= ordinal) low = middle + 1;
-      else high = start;
+      const middle = (low + high) >>> 1;
+      if (order[middle]!.ordinal <= ordinal) low = middle + 1;
+      else high = middle;
     }
     return low;
   }

@@ -70,13 +70,16 @@ process.on("message", (question: Question) => {
     const { sender, receiver } = connect(question);
     const { work, messages } = question;
     const width = work.endsWith("one at a time") ? 1 : inFlight;
-    const message = {
+    let sent = 0;
+    const message = () => ({
       body,
+      // The bare server gives none, and the SDK cannot settle a message without one.
+      messageId: `m${sent++}`,
       applicationProperties: { cosmosSessionToken: "0:-1#42" },
-    };
+    });
     const start = performance.now();
     if (work.startsWith("send")) {
-      await inParallel(messages, width, () => sender.sendMessages(message));
+      await inParallel(messages, width, () => sender.sendMessages(message()));
     } else await receiveAndSettle(receiver, messages, width);
     process.send!({ ms: performance.now() - start });
   })().catch((cause: unknown) => {

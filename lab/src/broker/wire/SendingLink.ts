@@ -152,6 +152,12 @@ export class SendingLink {
     const { outgoing } = link.session;
     if (this.#over || this.#connection.congested || !link.is_open())
       return false;
+    if (link.state.open_requests > 0) {
+      // rhea writes transfers before the answer to an attach. A client that attaches and grants credit
+      // in one packet would get them for a link that it does not know yet.
+      this.#connection.wakeAfterTurn(this);
+      return false;
+    }
     if (this.#queuedIn !== this.#connection.turn) {
       this.#queued = 0;
       // Something does not fit into the peer's window; what comes behind it would wait in rhea.

@@ -50,6 +50,7 @@ export class WireConnection {
   readonly #handler: ConnectionHandler;
   readonly #frames = new FrameReader();
   readonly #links = new Map<RheaLink, SendingLink | ReceivingLink>();
+  readonly #toWake: SendingLink[] = [];
   #turn = 0;
   #closed = false;
 
@@ -123,6 +124,11 @@ export class WireConnection {
     }
   }
 
+  /** @internal Tells the link that it may be ready, when all that waits has been written. */
+  wakeAfterTurn(link: SendingLink): void {
+    this.#toWake.push(link);
+  }
+
   /** @internal For the links of this folder. */
   forget(link: RheaLink): void {
     this.#links.delete(link);
@@ -144,6 +150,7 @@ export class WireConnection {
       }
       this.#turn += 1;
       this.#socket.uncork();
+      for (const link of this.#toWake.splice(0)) link.wake();
     };
     connection.create_session = (bufferSize) =>
       this.#mendSession(createSession(bufferSize));
@@ -172,6 +179,8 @@ export class WireConnection {
     };
     session.on_transfer = (frame) => {
       const link = this.#links.get(session._get_link(frame));
+      // Of a link that is closed already: the peer does not know it yet.
+      if (link === undefined) return;
       if (link instanceof ReceivingLink && !link.admits(frame)) return;
       keepRaw(frame);
       transfer(frame);

@@ -58,10 +58,10 @@ export async function recordSession(
   });
   const socket = (connection as unknown as { socket: Socket }).socket;
   const write = socket.write.bind(socket);
-  socket.write = ((bytes: Buffer, ...others: never[]) => {
+  socket.write = (bytes: Buffer, ...others: never[]) => {
     written.push(Buffer.from(bytes));
     return write(bytes, ...others);
-  });
+  };
   connection.on("disconnected", () => undefined);
   const session = connection.create_session();
   session.begin();

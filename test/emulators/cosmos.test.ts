@@ -42,13 +42,15 @@ for (const place of places()) {
       const created = await orders.items.upsert({ id: "2", customerId: "c" });
       const { resource, headers } = await orders
         .item("2", "c")
-        .read({ sessionToken: tokenOf(created) });
-      assert.equal((resource as { id: string } | undefined)?.id, "2");
+        .read<{ id: string }>({ sessionToken: tokenOf(created) });
+      assert.equal(resource?.id, "2");
       assert.ok(isSessionToken(headers["x-ms-session-token"]));
     });
 
     it("a read of what is not there does not throw", async () => {
-      const { statusCode, resource } = await orders.item("none", "c").read();
+      const { statusCode, resource } = await orders
+        .item("none", "c")
+        .read<{ id: string }>();
       assert.deepEqual([statusCode, resource], [404, undefined]);
     });
 

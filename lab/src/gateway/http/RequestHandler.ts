@@ -125,6 +125,7 @@ export class RequestHandler {
       status: 0,
       durationMs: 0,
       written: [],
+      after: this.#options.observer.position?.(),
     };
     const sent = textOf(headers["x-ms-session-token"]);
     if (sent !== undefined) attempt.sent = sent;

@@ -48,6 +48,9 @@ export interface Layout {
   }[];
 }
 
+/** Searched in the time of one step of the evaluator. */
+const CHARACTERS_A_STEP = 20_000;
+
 export function buildCodeBase(
   host: Host,
   root: string,
@@ -126,7 +129,9 @@ function useOf(name: string, use: NameUse): RegExp {
   const alias = `${word}\\s+as\\s|[:=]\\s*${word}\\s*[;,}\\n]`;
   switch (use) {
     case "heritage":
-      return new RegExp(`\\b(?:extends|implements)\\s[^{;]*${word}|${alias}`);
+      return new RegExp(
+        `\\b(?:extends|implements)\\s[^{;]{0,1000}${word}|${alias}`,
+      );
     case "new":
       return new RegExp(`\\bnew\\s+[\\w$.]*${word}|${alias}`);
     case "call":
@@ -175,6 +180,7 @@ export class CodeBase implements ProjectView {
     string,
     { name: string; pattern: RegExp; files: readonly string[] }
   >();
+  #searchSteps: number | undefined;
   #texts: readonly { file: string; text: string }[] | undefined;
 
   constructor(host: Host, cache: IrCache, layout: Layout) {
@@ -235,6 +241,9 @@ export class CodeBase implements ProjectView {
         file,
         text: this.#host.readText(file) ?? "",
       }));
+      this.#searchSteps ??=
+        this.#texts.reduce((sum, { text }) => sum + text.length, 0) /
+        CHARACTERS_A_STEP;
       const pattern = useOf(name, use);
       const files = this.#texts
         .filter(({ text }) => text.includes(name) && pattern.test(text))
@@ -256,6 +265,11 @@ export class CodeBase implements ProjectView {
     return [...this.#uses].map(([key, { name, pattern, files }]) =>
       createUse(key, name, pattern, files, declaring.get(name) ?? []),
     );
+  }
+
+  /** What a search of all texts costs, in the evaluator's steps. */
+  get searchSteps(): number {
+    return Math.ceil(this.#searchSteps ?? 0);
   }
 
   /** Lets go of what only an analysis in progress needs. */

@@ -15,7 +15,7 @@ export function parseWithBabel(path: string, text: string): Node {
   let furthest: SyntaxFault | undefined;
   for (const options of attemptsFor(path, text)) {
     try {
-      return babel.parse(text, options).program as unknown as Node;
+      return parse(babel, text, options);
     } catch (error) {
       if (!isSyntaxFault(error)) throw error;
       // Of several readings of one text, the one that came furthest is the one that was meant.
@@ -23,6 +23,17 @@ export function parseWithBabel(path: string, text: string): Node {
     }
   }
   throw furthest ? new ParseError(problemOf(furthest)) : new Error("no parse");
+}
+
+function parse(parser: Babel, text: string, options: ParserOptions): Node {
+  try {
+    return parser.parse(text, options).program as unknown as Node;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // Going on behind a fault it stumbles over its own holes: `async (,) => {}` (7.29).
+    const strict = { ...options, errorRecovery: false };
+    return parser.parse(text, strict).program as unknown as Node;
+  }
 }
 
 /** What Babel throws. */

@@ -121,6 +121,14 @@ describe("parsing a file", () => {
 });
 
 describe("parsing hostile text", () => {
+  it("names the fault of a half-typed parameter list", () => {
+    const { message, line } = errorOf(
+      parseFile("a.ts", "const a = 1;\nconst b = async (,) => a;", "babel"),
+    );
+    assert.equal(line, 2);
+    assert.doesNotMatch(message, /could not be analysed/);
+  });
+
   it("answers deep nesting with an error", () => {
     assert.match(
       errorOf(parseFile("a.ts", "(".repeat(100_000))).message,

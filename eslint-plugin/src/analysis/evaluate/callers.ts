@@ -61,6 +61,7 @@ export class Callers {
       name,
       isConstructor ? "new" : "call",
     );
+    this.#m.step(this.#m.project.searchSteps);
     // A name used all over is called in too many ways, or is the name of many things.
     if (files.length > MAX_FILES) return [...typed];
     for (const path of files) {

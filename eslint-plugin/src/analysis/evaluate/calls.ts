@@ -109,6 +109,11 @@ function constructFunction(
 ): Value {
   const obj = m.newObject("literal");
   obj.open = true;
+  // Case: Orders.prototype.find = function (id) { … }
+  const prototype = m.membersOf(closure).fields.get("prototype");
+  for (const atom of prototype?.atoms ?? [])
+    if (atom.t === "object")
+      for (const [name, value] of atom.obj.fields) obj.fields.set(name, value);
   const self = of({ t: "object", key: `o${obj.id}`, obj });
   m.invoke(frame, { ...closure, self }, self, args, site);
   return self;

@@ -13,7 +13,7 @@ import {
   type Obj,
   type Value,
 } from "../values/index.ts";
-import type { Frame, Machine } from "./machine.ts";
+import { NO_ARGS, type Frame, type Machine } from "./machine.ts";
 
 /** Labels of a value and of everything inside it, three objects deep. */
 export function deepLabels(value: Value): readonly Label[] {
@@ -58,6 +58,8 @@ function elementsOfAtom(
 ): Value {
   switch (atom.t) {
     case "object": {
+      const own = iterated(m, frame, atom.obj);
+      if (own) return own;
       let result = atom.obj.elements;
       for (const field of atom.obj.fields.values())
         result = join(result, field);
@@ -77,6 +79,26 @@ function elementsOfAtom(
     default:
       return withLabels(UNSEEN, value.labels);
   }
+}
+
+/** Case: async *[Symbol.asyncIterator]() { … } of a class, in a `for await` loop over an instance. */
+function iterated(m: Machine, frame: Frame, obj: Obj): Value | undefined {
+  const { cls } = obj;
+  const member = cls?.ir.members.find(
+    ({ key, fn }) =>
+      fn !== undefined &&
+      key?.k === "member" &&
+      (key.name === "asyncIterator" || key.name === "iterator") &&
+      key.object.k === "ref" &&
+      key.object.name === "Symbol",
+  );
+  const fn =
+    member?.fn === undefined ? undefined : cls?.file.functions[member.fn];
+  if (!cls || !fn) return undefined;
+  const self = of({ t: "object", key: `o${obj.id}`, obj });
+  const closure = { file: cls.file, fn, env: cls.env, self, home: cls };
+  const made = m.invoke(frame, closure, self, NO_ARGS, { call: undefined });
+  return elementsOf(m, frame, made);
 }
 
 export function messageElement(atom: MessageAtom): Value {

@@ -18,6 +18,7 @@ import {
   UNSEEN,
   join,
   keyOf,
+  of,
   type ClassRef,
   type Closure,
   type Env,
@@ -85,6 +86,7 @@ export class Evaluator implements Machine {
   readonly #callers: Callers;
   readonly #generic = new Map<string, Value>();
   readonly #genericEnvs = new Map<string, Env | undefined>();
+  readonly #members = new Map<string, Obj>();
   readonly #sdkAtoms = new Map<string, SdkAtom>();
 
   /** @param allSteps Steps for all queries together. */
@@ -161,8 +163,9 @@ export class Evaluator implements Machine {
     this.#changed.add(obj);
   }
 
-  step(): void {
-    if (++this.steps > this.#budget) throw new BudgetExceeded();
+  step(count = 1): void {
+    this.steps += count;
+    if (this.steps > this.#budget) throw new BudgetExceeded();
   }
 
   nextId(): number {
@@ -321,6 +324,21 @@ export class Evaluator implements Machine {
 
   staticsOf(cls: ClassRef): Obj {
     return this.#instances.staticsOf(cls);
+  }
+
+  membersOf({ file, fn, env }: Closure): Obj {
+    const key = `${file.path}#${fn.id}@${env.id}`;
+    let obj = this.#members.get(key);
+    if (!obj) {
+      const prototype = this.newObject("literal", { isShared: true });
+      obj = this.newObject("literal", { isShared: true });
+      obj.fields.set(
+        "prototype",
+        of({ t: "object", key: `o${prototype.id}`, obj: prototype }),
+      );
+      this.#members.set(key, obj);
+    }
+    return obj;
   }
 
   runStaticWriters(cls: ClassRef, _field: string, flow: FlowContext): void {

@@ -21,6 +21,7 @@ import { EXPORTS, classValue, closureValue } from "./closures.ts";
 import { deepLabels, elementsOf } from "./content.ts";
 import type { Frame, Machine } from "./machine.ts";
 import { deleteField, spreadInto } from "./objects.ts";
+import { isTested } from "./tested.ts";
 
 export const TEXT_OF_UNDEFINED: Label = {
   key: "textOfUndefined",
@@ -321,7 +322,7 @@ function template(
         ? undefined
         : text + fixed + (texts[index + 1] ?? "");
     const isBare = parts.length === 1 && texts.every((around) => around === "");
-    if (isBare && mayBeUndefined(value))
+    if (isBare && mayBeUndefined(value) && !isTested(frame.fn, part))
       labels = withLabels(labels, [TEXT_OF_UNDEFINED]);
   }
   if (tag) {
@@ -337,9 +338,12 @@ function template(
  */
 export function mayBeUndefined(value: Value): boolean {
   if (hasLabel(value, "token") || hasLabel(value, "bareToken")) return false;
-  return value.atoms.some(
-    (atom) =>
-      isUndefined(atom) || (atom.t === "message" && atom.path.length > 0),
+  if (value.atoms.some(isUndefined)) return true;
+  // Case: message.applicationProperties?.token ?? ""
+  const isDefaulted = value.atoms.some((atom) => atom.t === "const");
+  return (
+    !isDefaulted &&
+    value.atoms.some((atom) => atom.t === "message" && atom.path.length > 0)
   );
 }
 

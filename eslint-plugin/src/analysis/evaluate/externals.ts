@@ -20,6 +20,7 @@ import {
   type Value,
 } from "../values/index.ts";
 import { messageValue } from "./content.ts";
+import { isEmitterClass } from "./emitters.ts";
 import { callLibrary } from "./libraryCalls.ts";
 import {
   argAt,
@@ -91,6 +92,10 @@ export function constructExternal(
   if (atom.module === "") {
     const known = callGlobal(m, frame, atom.path.join("."), args, true, site);
     if (known) return known;
+  }
+  if (isEmitterClass(atom.module, atom.path)) {
+    const obj = m.newObject("instance", { isShared: true });
+    return of({ t: "object", key: `o${obj.id}`, obj });
   }
   if (atom.path[0] === "AsyncLocalStorage" && atom.path.length === 1) {
     const obj: Obj = m.newObject("map", { isShared: true });

@@ -300,6 +300,7 @@ export class Instances {
   #heirsOf(name: string): ClassRef[] {
     if (name === "") return [];
     const found: ClassRef[] = [];
+    this.#m.step(this.#m.project.searchSteps);
     for (const path of this.#m.project.filesUsing(name, "heritage")) {
       const file = this.#m.project.ir(path);
       for (const ir of file?.classes ?? []) {

@@ -67,7 +67,8 @@ export class Summaries {
     if (
       caller.flow.mode === "discover" &&
       !m.project.mayRegister(closure.file.path) &&
-      !givesFunctions(args)
+      !givesFunctions(args) &&
+      !holdsReceiver(closure, self)
     )
       return derivedFrom(...args.list, args.rest);
     const fnKey = `${closure.file.path}#${closure.fn.id}@${closure.env.id}`;
@@ -181,11 +182,32 @@ function givesFunctions(args: Args): boolean {
       (atom) =>
         atom.t === "function" ||
         (atom.t === "sdk" && atom.type.startsWith("ServiceBus")) ||
+        // Case: bus.register("OrderPlaced", new OrderPlacedHandler(orders))
         (atom.t === "object" &&
-          [...atom.obj.fields.values()].some((field) =>
-            field.atoms.some((one) => one.t === "function"),
+          atom.obj.cls?.ir.members.some(({ kind }) => kind === "method")) ||
+        (atom.t === "object" &&
+          [...atom.obj.fields.values()].some(
+            (field) =>
+              field.atoms.some((one) => one.t === "function") ||
+              isServiceBus(field),
           )),
     ),
+  );
+}
+
+/** Case: new Listener(receiver).start(), makeListener({ receiver }).start() of a file that names no SDK. */
+function holdsReceiver(closure: Closure, self: Value | undefined): boolean {
+  for (let env: Env | undefined = closure.env; env?.parent; env = env.parent)
+    if ([...env.vars.values()].some(isServiceBus)) return true;
+  return (self?.atoms ?? []).some(
+    (atom) =>
+      atom.t === "object" && [...atom.obj.fields.values()].some(isServiceBus),
+  );
+}
+
+function isServiceBus(value: Value): boolean {
+  return value.atoms.some(
+    (atom) => atom.t === "sdk" && atom.type.startsWith("ServiceBus"),
   );
 }
 

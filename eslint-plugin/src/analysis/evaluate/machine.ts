@@ -47,6 +47,8 @@ export interface ProjectView {
    * Asked of the text, before any of them is parsed.
    */
   filesUsing(name: string, use: NameUse): readonly string[];
+  /** What such a search costs, in steps. */
+  readonly searchSteps: number;
   /** The file can reach, by imports, a file that names a message SDK (or holds a custom handler). */
   mayRegister(path: string): boolean;
 }
@@ -110,7 +112,7 @@ export interface Machine {
   readonly project: ProjectView;
   readonly settings: EngineSettings;
   /** Throws `BudgetExceeded` when the query has used its steps. */
-  step(): void;
+  step(count?: number): void;
   nextId(): number;
   noteRegistration(registration: Registration): void;
   noteClosure(closure: Closure): void;
@@ -163,6 +165,8 @@ export interface Machine {
   binding(env: Env, id: number, flow: FlowContext): Value;
   assign(frame: Frame, id: number, value: Value, mayBeSkipped: boolean): void;
   moduleEnv(path: string): Env | undefined;
+  /** Runs what a module does when it is loaded, as far as it has not run. */
+  runModule(path: string, flow: FlowContext): void;
   exported(path: string, name: string, flow: FlowContext): Value;
   imported(
     file: FileIr,
@@ -200,6 +204,8 @@ export interface Machine {
   /** The object that holds the static members of a class. */
   staticsOf(cls: ClassRef): Obj;
   superOf(cls: ClassRef): ClassRef | undefined;
+  /** Holds the members that a program adds to a function; `prototype` is one. */
+  membersOf(closure: Closure): Obj;
 
   newObject(kind: Obj["kind"], more?: Partial<Omit<Obj, "id" | "kind">>): Obj;
   sdk(type: string, origin: SdkOrigin): SdkAtom;

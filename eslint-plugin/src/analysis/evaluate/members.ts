@@ -19,6 +19,7 @@ import {
 } from "../values/index.ts";
 import { closureIn } from "./closures.ts";
 import { messageElement, messageValue } from "./content.ts";
+import { emitterMethods, isEmitterClass } from "./emitters.ts";
 import { externalMember } from "./externals.ts";
 import { NO_ARGS, type Frame, type Machine } from "./machine.ts";
 import {
@@ -108,7 +109,7 @@ function atomMember(
     case "function":
       if (name === "bind" || name === "call" || name === "apply")
         return native(`fn:${name}`, of(atom));
-      return UNSEEN;
+      return m.membersOf(atom.closure).fields.get(name) ?? UNSEEN;
     case "const":
     case "plain":
       if (isUndefined(atom)) return NOTHING;
@@ -291,6 +292,8 @@ function instanceMember(
     if (!next && cls.ir.superClass) isWhole = false;
     cls = next;
   }
+  if (emitterMethods.has(name) && isEmitter(m, obj))
+    return native(`emitter:${name}`, self);
   value = obj.fields.get(name) ?? NOTHING;
   if (
     declared?.member.type &&
@@ -302,6 +305,24 @@ function instanceMember(
       ? withoutCertainty(obj, name)
       : unseenMember(name);
   return value;
+}
+
+/** Made by `new EventEmitter()`, or of a class that extends it. */
+function isEmitter(m: Machine, obj: Obj): boolean {
+  if (!obj.cls) return true;
+  for (
+    let cls: ClassRef | undefined = obj.cls, rounds = 0;
+    cls && rounds < 20;
+    cls = m.superOf(cls), rounds++
+  ) {
+    const base = cls.ir.superClass;
+    if (!base) return false;
+    const frame = m.frameAt(cls.env);
+    for (const atom of m.expr(frame, base).atoms)
+      if (atom.t === "external" && isEmitterClass(atom.module, atom.path))
+        return true;
+  }
+  return false;
 }
 
 /** A field that nobody in sight sets: set by a framework, or a mixin, or never. */

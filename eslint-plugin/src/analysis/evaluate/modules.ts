@@ -32,6 +32,10 @@ interface ModuleState {
   /** Statements that give a binding its value, or change what it holds. */
   readonly statements: ReadonlyMap<BindingId, readonly number[]>;
   readonly ran: Set<number>;
+  /** Begun and not ended: what they do is not done yet. */
+  readonly running: Set<number>;
+  /** Asked for by a statement before them. */
+  readonly awaited: Set<number>;
   /** Functions that assign a binding. */
   readonly writers: ReadonlyMap<BindingId, readonly FunctionIr[]>;
   readonly asked: Set<BindingId>;
@@ -72,8 +76,9 @@ export class Modules {
       if (
         !state.ran.has(index) &&
         !piece(() => {
-          const makes = k === "declare" || k === "class";
-          this.#run(state, index, makes ? state.frame : other);
+          const isWhole =
+            k === "declare" || k === "class" || state.awaited.has(index);
+          this.#run(state, index, isWhole ? state.frame : other);
         })
       )
         return;
@@ -213,7 +218,13 @@ export class Modules {
     state.asked.add(id);
     orUndo(
       () => {
-        for (const index of state.statements.get(id) ?? [])
+        const all = state.statements.get(id) ?? [];
+        const running = all.findIndex((index) => state.running.has(index));
+        // Case: handlers.processMessage = …, and behind it receiver.subscribe(handlers)
+        for (const index of running < 0 ? [] : all.slice(running + 1))
+          state.awaited.add(index);
+        if (running >= 0) state.asked.delete(id);
+        for (const index of running < 0 ? all : all.slice(0, running))
           this.#run(state, index);
         for (const fn of state.writers.get(id) ?? []) {
           const closure = this.closureOf(state.file, fn);
@@ -256,12 +267,17 @@ export class Modules {
     state.ran.add(index);
     const statement = state.file.functions[0]?.body[index];
     if (!statement) return;
+    state.running.add(index);
     orUndo(
       () => {
         runStatement(this.#m, frame, statement);
       },
-      () => state.ran.delete(index),
+      () => {
+        state.ran.delete(index);
+        state.running.delete(index);
+      },
     );
+    state.running.delete(index);
   }
 
   #state(path: string): ModuleState | undefined {
@@ -302,6 +318,8 @@ export class Modules {
       frame,
       statements: statementsByBinding(file),
       ran: new Set<number>(),
+      running: new Set<number>(),
+      awaited: new Set<number>(),
       writers: writersByBinding(file),
       asked: new Set<number>(),
     };

@@ -14,6 +14,7 @@ import {
   type Obj,
   type Value,
 } from "../values/index.ts";
+import { callEmitter } from "./emitters.ts";
 import { deepLabels, derivedFrom, elementsOf } from "./content.ts";
 import { mayBeUndefined, TEXT_OF_UNDEFINED } from "./expressions.ts";
 import {
@@ -24,6 +25,7 @@ import {
   type Machine,
 } from "./machine.ts";
 import { spreadInto, storeField } from "./objects.ts";
+import { isTested } from "./tested.ts";
 import { callUnseen } from "./unseen.ts";
 
 const STRINGIFIED: Label = { key: "stringified", kind: "stringified" };
@@ -118,6 +120,8 @@ export function callNative(
         : UNSEEN;
     case "next":
       return elementsOf(m, frame, atom.self);
+    case "emitter":
+      return callEmitter(m, frame, method, atom.self, args, site);
     case "context":
       return callAsyncContext(m, frame, method, atom.self, args, site);
     default:
@@ -448,7 +452,9 @@ export function callGlobal(
     case "String":
       return withLabels(PLAIN, [
         ...deepLabels(first),
-        ...(mayBeUndefined(first) ? [TEXT_OF_UNDEFINED] : []),
+        ...(mayBeUndefined(first) && !isTested(frame.fn, args.exprs[0])
+          ? [TEXT_OF_UNDEFINED]
+          : []),
       ]);
     case "Map":
     case "Set":

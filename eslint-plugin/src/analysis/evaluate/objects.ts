@@ -35,7 +35,9 @@ export function storeField(
         ? atom.obj
         : atom.t === "class"
           ? m.staticsOf(atom.cls)
-          : undefined;
+          : atom.t === "function"
+            ? m.membersOf(atom.closure)
+            : undefined;
     if (!obj) continue;
     noteChange(frame, obj);
     if (obj.isShared) {

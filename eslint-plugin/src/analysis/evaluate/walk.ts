@@ -17,12 +17,18 @@ export function walkStatement(
   statement: Stmt,
   visit: (expr: Expr) => void,
   visitPattern?: (pattern: Pattern) => void,
+  /** What an `if`, a loop or a `switch` looks at. */
+  visitTest?: (test: Expr) => void,
 ): void {
+  const test = (expr: Expr | undefined): void => {
+    if (expr) visitTest?.(expr);
+    each(expr);
+  };
   const each = (expr: Expr | undefined): void => {
     if (expr) walkExpr(expr, visit);
   };
   const all = (body: readonly Stmt[]): void => {
-    for (const one of body) walkStatement(one, visit, visitPattern);
+    for (const one of body) walkStatement(one, visit, visitPattern, visitTest);
   };
   const pattern = (target: Pattern): void => {
     visitPattern?.(target);
@@ -43,13 +49,13 @@ export function walkStatement(
       each(statement.value);
       return;
     case "if":
-      each(statement.test);
+      test(statement.test);
       all(statement.then);
       all(statement.otherwise);
       return;
     case "loop":
       all(statement.init);
-      each(statement.test);
+      test(statement.test);
       each(statement.update);
       all(statement.body);
       return;
@@ -65,7 +71,7 @@ export function walkStatement(
       all(statement.finalizer);
       return;
     case "switch":
-      each(statement.value);
+      test(statement.value);
       for (const one of statement.cases) {
         each(one.test);
         all(one.body);

@@ -9,13 +9,23 @@ type Plugin = NonNullable<ParserOptions["plugins"]>[number];
 
 let babel: Babel | undefined;
 
-/** The `Program` node. Throws a `ParseError`, or a `RangeError` for code that is nested too deeply. */
-export function parseWithBabel(path: string, text: string): Node {
+/**
+ * The `Program` node. Throws a `ParseError`, or a `RangeError` for code that is nested too deeply.
+ *
+ * @param goesOn Behind a fault that does not keep Babel from going on. The tree may then have holes, over which
+ * Babel itself stumbles at times: `async (,) => {}` (7.29).
+ */
+export function parseWithBabel(
+  path: string,
+  text: string,
+  goesOn = true,
+): Node {
   babel ??= createRequire(import.meta.url)("@babel/parser") as Babel;
   let furthest: SyntaxFault | undefined;
   for (const options of attemptsFor(path, text)) {
     try {
-      return parse(babel, text, options);
+      return babel.parse(text, { ...options, errorRecovery: goesOn })
+        .program as unknown as Node;
     } catch (error) {
       if (!isSyntaxFault(error)) throw error;
       // Of several readings of one text, the one that came furthest is the one that was meant.
@@ -23,17 +33,6 @@ export function parseWithBabel(path: string, text: string): Node {
     }
   }
   throw furthest ? new ParseError(problemOf(furthest)) : new Error("no parse");
-}
-
-function parse(parser: Babel, text: string, options: ParserOptions): Node {
-  try {
-    return parser.parse(text, options).program as unknown as Node;
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    // Going on behind a fault it stumbles over its own holes: `async (,) => {}` (7.29).
-    const strict = { ...options, errorRecovery: false };
-    return parser.parse(text, strict).program as unknown as Node;
-  }
 }
 
 /** What Babel throws. */
@@ -93,7 +92,6 @@ function optionsFor(
       "explicitResourceManagement",
       "importAttributes",
     ],
-    errorRecovery: true,
     attachComment: false,
     allowImportExportEverywhere: true,
     allowReturnOutsideFunction: true,

@@ -121,13 +121,17 @@ describe("parsing a file", () => {
 });
 
 describe("parsing hostile text", () => {
-  it("names the fault of a half-typed parameter list", () => {
-    const { message, line } = errorOf(
-      parseFile("a.ts", "const a = 1;\nconst b = async (,) => a;", "babel"),
-    );
-    assert.equal(line, 2);
-    assert.doesNotMatch(message, /could not be analysed/);
-  });
+  for (const [what, code] of Object.entries({
+    "parameter list": "const b = async (,) => a;",
+    interface: 'interface { b } from "./b";',
+  }))
+    it(`names the fault of a half-typed ${what}`, () => {
+      const { message, line } = errorOf(
+        parseFile("a.ts", `const a = 1;\n${code}`, "babel"),
+      );
+      assert.equal(line, 2);
+      assert.doesNotMatch(message, /could not be analysed/);
+    });
 
   it("answers deep nesting with an error", () => {
     assert.match(

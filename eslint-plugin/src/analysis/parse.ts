@@ -33,8 +33,9 @@ export function parseFile(
   }
   try {
     const fast = parser === "babel" ? undefined : parseWithOxc(path, bare);
-    const program = fast ?? parseWithBabel(path, bare);
-    return { ir: lowerFile(path, program, bare) };
+    return {
+      ir: fast ? lowerFile(path, fast, bare) : lowerWithBabel(path, bare),
+    };
   } catch (error) {
     if (error instanceof ParseError) return { error: error.problem };
     if (error instanceof RangeError) {
@@ -42,6 +43,16 @@ export function parseFile(
     }
     const reason = error instanceof Error ? error.message : String(error);
     return problem(`The file could not be analysed: ${reason}`);
+  }
+}
+
+function lowerWithBabel(path: string, text: string): FileIr {
+  try {
+    return lowerFile(path, parseWithBabel(path, text), text);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // Case: interface { stock } from "…", a half-typed import. The fault is its message, not the hole it left.
+    return lowerFile(path, parseWithBabel(path, text, false), text);
   }
 }
 

@@ -124,6 +124,7 @@ describe("parsing hostile text", () => {
   for (const [what, code] of Object.entries({
     "parameter list": "const b = async (,) => a;",
     interface: 'interface { b } from "./b";',
+    "parameter property": "class B { constructor(private [c]) {} }",
   }))
     it(`names the fault of a half-typed ${what}`, () => {
       const { message, line } = errorOf(

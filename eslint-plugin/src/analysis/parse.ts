@@ -32,10 +32,8 @@ export function parseFile(
     );
   }
   try {
-    const fast = parser === "babel" ? undefined : parseWithOxc(path, bare);
-    return {
-      ir: fast ? lowerFile(path, fast, bare) : lowerWithBabel(path, bare),
-    };
+    const fast = parser === "babel" ? undefined : lowerWithOxc(path, bare);
+    return { ir: fast ?? lowerWithBabel(path, bare) };
   } catch (error) {
     if (error instanceof ParseError) return { error: error.problem };
     if (error instanceof RangeError) {
@@ -43,6 +41,18 @@ export function parseFile(
     }
     const reason = error instanceof Error ? error.message : String(error);
     return problem(`The file could not be analysed: ${reason}`);
+  }
+}
+
+/** `undefined` where Babel has to be asked: it knows the fault in a text over which this parser stumbles. */
+function lowerWithOxc(path: string, text: string): FileIr | undefined {
+  try {
+    const program = parseWithOxc(path, text);
+    return program && lowerFile(path, program, text);
+  } catch (error) {
+    // Case: <\u{2F804}></\u{2F804}>, whose tree is no JSON (0.154)
+    if (error instanceof RangeError) throw error;
+    return undefined;
   }
 }
 

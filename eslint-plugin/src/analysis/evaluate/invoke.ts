@@ -197,7 +197,7 @@ function givesFunctions(args: Args): boolean {
 
 /** Case: new Listener(receiver).start(), makeListener({ receiver }).start() of a file that names no SDK. */
 function holdsReceiver(closure: Closure, self: Value | undefined): boolean {
-  for (let env: Env | undefined = closure.env; env?.parent; env = env.parent)
+  for (let env: Env | undefined = closure.env; env.parent; env = env.parent)
     if ([...env.vars.values()].some(isServiceBus)) return true;
   return (self?.atoms ?? []).some(
     (atom) =>

@@ -113,6 +113,8 @@ export interface Finding {
   readonly handlerReads?: readonly ReadInfo[];
   /** Further handlers that would be reported at the same place for the same read. */
   readonly otherHandlers: number;
+  /** What would be reported for these alone: the edit of this one mends them too, where it can. */
+  readonly mergedWith?: readonly Finding[];
   /** All other paths of this handler to this read that pass no token: an edit mends them too. */
   readonly otherPaths: readonly (readonly Frame[])[];
   /** Names, no line numbers: rule, handler, call path, ordinal. */

@@ -232,7 +232,7 @@ function readFinding(
     read,
     handlerReads: readsOf(run, options),
     otherHandlers: 0,
-    otherPaths: others.map((other) => framesOf(other.path)),
+    otherPaths: otherPaths([event, ...others]),
     identity: [
       rule,
       handler.shape,
@@ -246,6 +246,15 @@ function readFinding(
       ...path.map((frame) => frame.file),
     ]),
   };
+}
+
+/** All paths but the first one's own: further calls of the handler, and further paths behind one call. */
+function otherPaths(events: readonly ReadEvent[]): Frame[][] {
+  return events.flatMap((event, index) =>
+    [...(index === 0 ? [] : [event.path]), ...(event.otherPaths ?? [])].map(
+      framesOf,
+    ),
+  );
 }
 
 /** The deepest call in the handler's file that leads to the read, or the read itself. */
@@ -419,9 +428,15 @@ function mergeHandlers(findings: readonly Finding[]): Finding[] {
       merged.set(key, finding);
       continue;
     }
-    if (isSameHandler(known, finding)) continue;
-    const [first] = [known, finding].sort(byHandler) as [Finding, Finding];
-    merged.set(key, { ...first, otherHandlers: known.otherHandlers + 1 });
+    const { mergedWith = [], ...alone } = known;
+    const all = [{ ...alone, otherHandlers: 0 }, ...mergedWith];
+    if (all.some((one) => isSameHandler(one, finding))) continue;
+    const [first, ...others] = [...all, finding].sort(byHandler);
+    merged.set(key, {
+      ...(first as Finding),
+      otherHandlers: others.length,
+      mergedWith: others,
+    });
   }
   return [...merged.values()];
 }

@@ -238,13 +238,23 @@ function splitByHandler(
   for (const event of events) {
     const { path, given } = behindHandOver(event.path);
     entryOf(path.hop.file, path.hop.fn, given).push(
-      path === event.path ? event : { ...event, path },
+      path === event.path ? event : withPath(event, path),
     );
   }
   return [...runs.values()].map(({ run: one, events: own }) => ({
     ...one,
     events: own,
   }));
+}
+
+/** An event as the function that got the message sees it. */
+function withPath(event: Event, path: Path): Event {
+  if (event.kind !== "read" || event.otherPaths === undefined)
+    return { ...event, path };
+  const otherPaths = event.otherPaths
+    .map((other) => behindHandOver(other).path)
+    .filter(({ hop }) => hop.fn === path.hop.fn && hop.file === path.hop.file);
+  return { ...event, path, otherPaths };
 }
 
 function paramsOf(given: HandedOn | undefined): HandlerParam[] {

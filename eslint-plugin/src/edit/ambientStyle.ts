@@ -14,12 +14,13 @@ const packageName = "cosmos-session-token/ambient";
 
 /** Runs the handler inside `handle`, and protects the container where it is made; nothing between the two changes. */
 export function proposeAmbient(task: Task): string {
-  const { draft, finding, handler, read, tokenProperty, choice } = task;
-  if (
-    tokenProperty !== "cosmosSessionToken" ||
-    (choice.property !== undefined &&
-      !choice.property.startsWith(tokenProperty))
-  ) {
+  const { draft, read, tokenProperty, ways } = task;
+  for (const { choice } of ways) {
+    if (
+      tokenProperty === "cosmosSessionToken" &&
+      (choice.property?.startsWith(tokenProperty) ?? true)
+    )
+      continue;
     throw new Refusal(
       `The style \`ambient\` knows only the names \`cosmosSessionToken\` and \`cosmosSessionToken_<container>\`, and this message carries \`${choice.property ?? tokenProperty}\`. Use the style \`inline\`.`,
     );
@@ -38,7 +39,7 @@ export function proposeAmbient(task: Task): string {
       "The place where this read's container is made was not found in the files between handler and read, or there are several. Put `protect(…)` around `database.container(…)` there by hand.",
     );
   }
-  for (const path of [finding.path, ...finding.otherPaths]) {
+  for (const { path, handler } of ways) {
     const route = planRoute(draft, path, handler.fn, handler.message);
     // The whole handler runs inside, so the message is taken where it first is at hand.
     handleMessage(task, { ...route, start: 0, carrier: route.first });

@@ -6,7 +6,7 @@ import { importName } from "./imports.ts";
 import type { CallNode } from "./nodes.ts";
 import { ownAnswers } from "./ownToken.ts";
 import { Refusal } from "./proposal.ts";
-import type { Task } from "./proposeEdits.ts";
+import type { Task, Way } from "./proposeEdits.ts";
 import { wrapRead } from "./readAtLeastCall.ts";
 import { readCall } from "./readCall.ts";
 import type { Source } from "./source.ts";
@@ -17,18 +17,25 @@ import {
   tokenAtStart,
 } from "./tokenFromCall.ts";
 import { levelOption, tokenOption } from "./tokenOption.ts";
-import type { TokenValue } from "./tokenVariable.ts";
+import { refuseOtherValue, type TokenValue } from "./tokenVariable.ts";
 
 /** Takes the token with `tokenFrom`, and reads with `readAtLeast` where the answer tells how fresh it is. */
 export function proposeHelper(task: Task): string {
-  const { draft, finding, handler, read } = task;
+  const { draft, read, ways } = task;
   const source = draft.source(read.place.file);
   const { call, index } = readCall(source, read);
   let value: TokenValue | undefined;
-  for (const path of [finding.path, ...finding.otherPaths]) {
-    const route = planRoute(draft, path, handler.fn, handler.message);
+  if (new Set(ways.map(({ property }) => property === undefined)).size > 1) {
+    throw new Refusal(
+      "The handlers of this read need another name of the token each. Mend them one by one.",
+    );
+  }
+  for (const way of ways) {
+    const { handler } = way;
+    const route = planRoute(draft, way.path, handler.fn, handler.message);
     const held = holdAtStart(draft, route);
-    value = passToRead(task, route, held, source, call);
+    value = passToRead(task, way, route, held, source, call);
+    refuseOtherValue(draft, source, call, value);
   }
   if (value === undefined)
     throw new Refusal("The finding names no path from a handler to the read.");
@@ -41,7 +48,7 @@ export function proposeHelper(task: Task): string {
       ...levelOption(source, read.consistencyLevel),
     ]);
   }
-  const name = task.property ?? `${task.tokenProperty}_…`;
+  const name = ways[0].property ?? `${task.tokenProperty}_…`;
   return read.ownTokenExists
     ? `Pass the message's \`${name}\`, merged with this flow's own token, to this read.`
     : `Pass the message's \`${name}\` to this read with \`${packageName}\`.`;
@@ -49,12 +56,14 @@ export function proposeHelper(task: Task): string {
 
 function passToRead(
   task: Task,
+  way: Way,
   route: Route,
   held: Held,
   source: Source,
   call: CallNode,
 ): TokenValue {
-  const { draft, choice, files, property } = task;
+  const { draft, files } = task;
+  const { choice, property } = way;
   const candidates = { files, forwarders: route.forwarders };
   if (property === undefined && route.start < route.hops.length - 1) {
     const message = messageAtStart(task, route, held);
@@ -69,7 +78,7 @@ function passToRead(
     );
     return tokenAtRead(draft, source, call, text);
   }
-  const token = tokenAtStart(task, route, held, call);
+  const token = tokenAtStart(task, way, route, held, call);
   return passDown(
     draft,
     route,

@@ -3,15 +3,15 @@ import { callersOptions } from "./callersOptions.ts";
 import { setOptions } from "./optionsArgument.ts";
 import { holdAtStart, passDown, planRoute, type Route } from "./passDown.ts";
 import { Refusal } from "./proposal.ts";
-import type { Task } from "./proposeEdits.ts";
+import type { Task, Way } from "./proposeEdits.ts";
 import { readCall, type ReadCall } from "./readCall.ts";
 import { levelOption, tokenOption } from "./tokenOption.ts";
-import { inlineToken } from "./tokenVariable.ts";
+import { inlineToken, refuseOtherValue } from "./tokenVariable.ts";
 
 /** Reads the property where the message is at hand, and passes it down every path to the read. */
 export function proposeInline(task: Task): string {
-  const { draft, finding, handler, read, property } = task;
-  if (property === undefined) {
+  const { draft, read, ways } = task;
+  if (ways.some(({ property }) => property === undefined)) {
     throw new Refusal(
       "This handler reads several containers, and the name of this read's container is no constant, so the name of its token is not known here. Use the style `helper`: `tokenFrom(message, { container: container.id })`.",
     );
@@ -21,20 +21,21 @@ export function proposeInline(task: Task): string {
       "The same flow wrote or read this container before, and the message's token alone would replace a newer one of the client's own. Pass both, merged: use the style `helper`.",
     );
   }
-  refuseUnknownPlace(handler);
+  for (const { handler } of ways) refuseUnknownPlace(handler);
   const source = draft.source(read.place.file);
   const { call, index } = readCall(source, read);
-  const routes = [finding.path, ...finding.otherPaths].map((path) =>
-    planRoute(draft, path, handler.fn, handler.message),
-  );
+  const routes = ways.map((way) => ({
+    way,
+    route: planRoute(draft, way.path, way.handler.fn, way.handler.message),
+  }));
   // All paths must set the options at the same depth: `{ ...options, sessionToken }` in a function whose callers
   // set them would undo what these pass.
   const depth = Math.min(
-    ...routes.map((route) => callersOptions(route, call, index).length),
+    ...routes.map(({ route }) => callersOptions(route, call, index).length),
   );
-  for (const route of routes)
-    mendPath(task, route, { call, index }, depth, property);
-  return `Pass the message's \`${property}\` to this read.`;
+  for (const { way, route } of routes)
+    mendPath(task, way, route, { call, index }, depth);
+  return `Pass the message's \`${ways[0].property}\` to this read.`;
 }
 
 /** A handler that a setting names may get a message, its body, or something that holds one. */
@@ -47,12 +48,12 @@ export function refuseUnknownPlace({ message }: HandlerInfo): void {
 
 function mendPath(
   task: Task,
+  { choice, property = "" }: Way,
   route: Route,
   { call, index }: ReadCall,
   depth: number,
-  property: string,
 ): void {
-  const { draft, read, choice } = task;
+  const { draft, read } = task;
   const last = route.hops.length - 1;
   const place = callersOptions(route, call, index)[depth - 1] ?? {
     source: route.hops[last]!.source,
@@ -79,6 +80,7 @@ function mendPath(
     { files: task.files, forwarders: route.forwarders },
     at,
   );
+  refuseOtherValue(draft, place.source, place.call, value);
   setOptions(draft, place.source, place.call, place.index, [
     tokenOption(place.source, value),
     ...levelOption(place.source, read.consistencyLevel),

@@ -1,5 +1,6 @@
 import type {
   Finding,
+  Frame,
   HandlerInfo,
   MessageBinding,
   ReadInfo,
@@ -43,15 +44,21 @@ export interface ProposeOptions {
   readonly files?: readonly string[];
 }
 
-/** What one style needs to make its edits. */
-export interface Task {
-  readonly draft: Draft;
-  readonly finding: Finding;
+/** A path from a handler to the read, and what the token is called in this handler's message. */
+export interface Way {
+  readonly path: readonly Frame[];
   readonly handler: HandlerInfo;
-  readonly read: ReadInfo;
   readonly choice: PropertyChoice;
   /** The name in the message as this handler's code sees it. */
   readonly property: string | undefined;
+}
+
+/** What one style needs to make its edits. */
+export interface Task {
+  readonly draft: Draft;
+  readonly read: ReadInfo;
+  /** Every path that the edit has to mend, the finding's own first. */
+  readonly ways: readonly [Way, ...Way[]];
   readonly tokenProperty: string;
   readonly files: readonly string[];
 }
@@ -64,10 +71,22 @@ export function proposeEdits(
   finding: Finding,
   options: ProposeOptions,
 ): Proposal {
+  const whole = propose(finding, finding.mergedWith ?? [], options);
+  // Where the others need something else, they are reported again under their own names.
+  return whole.kind === "refused" && finding.mergedWith !== undefined
+    ? propose(finding, [], options)
+    : whole;
+}
+
+function propose(
+  finding: Finding,
+  others: readonly Finding[],
+  options: ProposeOptions,
+): Proposal {
   const { style } = options;
   try {
     const draft = new Draft(options.host, options.sources);
-    const title = edit(draft, finding, options);
+    const title = edit(draft, finding, others, options);
     flushImports(draft);
     const files = draft.files();
     if (files.length === 0)
@@ -80,8 +99,13 @@ export function proposeEdits(
   }
 }
 
-function edit(draft: Draft, finding: Finding, options: ProposeOptions): string {
-  const { handler, read } = finding;
+function edit(
+  draft: Draft,
+  finding: Finding,
+  others: readonly Finding[],
+  options: ProposeOptions,
+): string {
+  const { read } = finding;
   if (read?.call === "input-binding") {
     const where =
       read.binding === undefined
@@ -102,34 +126,27 @@ function edit(draft: Draft, finding: Finding, options: ProposeOptions): string {
       "No single edit mends this. The report says what to change.",
     );
   }
-  if (handler === undefined)
+  const [first, ...further] = [finding, ...others].flatMap((one) =>
+    waysOf(one, one === finding ? options.handlerReads : undefined, options),
+  );
+  if (first === undefined)
     throw new Refusal(
       "The finding names no handler whose message could bear a token.",
     );
-  const tokenProperty = options.tokenProperty ?? "cosmosSessionToken";
-  const choice = choosePropertyName(
-    read,
-    options.handlerReads ?? [],
-    tokenProperty,
-    options.carried ?? [],
-    options.carriedInBody ?? [],
-  );
-  const message = bindingOf(handler.message, choice.part);
+  if (others.some((one) => one.read?.ownTokenExists !== read.ownTokenExists)) {
+    throw new Refusal(
+      "One handler of this read has a token of its own to merge and another has none. Mend them one by one.",
+    );
+  }
   const task: Task = {
     draft,
-    finding,
-    handler: { ...handler, message },
     read,
-    choice,
-    property:
-      choice.property === undefined
-        ? undefined
-        : nameInBinding(choice.property, message),
-    tokenProperty,
+    ways: [first, ...further],
+    tokenProperty: nameOfToken(options),
     files: [
       ...new Set([
         ...finding.path.map(({ file }) => file),
-        ...finding.dependsOn,
+        ...[finding, ...others].flatMap(({ dependsOn }) => dependsOn),
         ...(options.files ?? []),
       ]),
     ].filter((file) => /\.[mc]?[jt]sx?$/i.test(file)),
@@ -142,6 +159,37 @@ function edit(draft: Draft, finding: Finding, options: ProposeOptions): string {
     case "ambient":
       return proposeAmbient(task);
   }
+}
+
+function nameOfToken({ tokenProperty }: ProposeOptions): string {
+  return tokenProperty ?? "cosmosSessionToken";
+}
+
+/** All paths of one handler; none where no message is known. */
+function waysOf(
+  { handler, read, path, otherPaths, handlerReads }: Finding,
+  given: ProposeOptions["handlerReads"],
+  options: ProposeOptions,
+): Way[] {
+  if (handler === undefined || read === undefined) return [];
+  const choice = choosePropertyName(
+    read,
+    given ?? handlerReads ?? [],
+    nameOfToken(options),
+    options.carried ?? [],
+    options.carriedInBody ?? [],
+  );
+  const message = bindingOf(handler.message, choice.part);
+  const property =
+    choice.property === undefined
+      ? undefined
+      : nameInBinding(choice.property, message);
+  return [path, ...otherPaths].map((one) => ({
+    path: one,
+    handler: { ...handler, message },
+    choice,
+    property,
+  }));
 }
 
 /** What binds the part of the message in which the token stands. */

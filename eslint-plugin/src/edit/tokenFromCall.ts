@@ -16,7 +16,7 @@ import {
 } from "./nodes.ts";
 import { declarationAt, scopeOf } from "./names.ts";
 import { Refusal } from "./proposal.ts";
-import type { Task } from "./proposeEdits.ts";
+import type { Task, Way } from "./proposeEdits.ts";
 import type { Source } from "./source.ts";
 import { declareToken, inlineToken, type TokenValue } from "./tokenVariable.ts";
 
@@ -26,12 +26,12 @@ const plainName = "cosmosSessionToken";
 
 /** The token where the message is at hand: `tokenFrom(message)`. */
 export function tokenAtStart(
-  task: Task,
+  { draft }: Task,
+  { choice, property, handler }: Way,
   route: Route,
   held: Held,
   read: CallNode,
 ): TokenValue {
-  const { draft, choice, property } = task;
   const isLast = route.start === route.hops.length - 1;
   const use = isLast ? read : route.hops[route.start]!.call;
   if (
@@ -39,7 +39,7 @@ export function tokenAtStart(
     property !== plainName &&
     !property.startsWith(`${plainName}_`)
   ) {
-    refuseUnknownPlace(task.handler);
+    refuseUnknownPlace(handler);
     return inlineToken(draft, held, property, use, choice.wishes, choice.part);
   }
   const access = accessProperties(draft, held);

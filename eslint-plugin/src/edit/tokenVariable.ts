@@ -25,6 +25,20 @@ export interface TokenValue {
   readonly isParameter?: boolean;
 }
 
+/** Several paths to one read must give it one token by one name. */
+export function refuseOtherValue(
+  draft: Draft,
+  source: Source,
+  call: Node,
+  { text }: TokenValue,
+): void {
+  const key = `value ${source.file} ${call.start} ${call.end}`;
+  if (draft.once(key, () => text) === text) return;
+  throw new Refusal(
+    `Several paths lead to the call in line ${source.line(call.start)}, and the token has another name on each. Pass it there by hand.`,
+  );
+}
+
 /** The names a new variable may have, best first. */
 export type NameWishes = readonly string[];
 

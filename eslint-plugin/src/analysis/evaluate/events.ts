@@ -37,6 +37,8 @@ export interface ReadEvent {
   /** The level that the request asks for, if it is a constant of a literal in sight. */
   readonly requestLevel: string | undefined;
   readonly path: Path;
+  /** Further paths that begin with the same call, where no token is passed: an edit has to mend them too. */
+  readonly otherPaths?: readonly Path[];
 }
 
 export interface WriteEvent {
@@ -111,6 +113,40 @@ export function lengthOf(path: Path): number {
   return length;
 }
 
+/** Paths beside the shortest one that an event keeps: code with more of them is mended by hand. */
+const MAX_OTHER_PATHS = 15;
+
+/** Of two events that are one, the one with the shorter path; a read without a token keeps the longer one too. */
+function joined(known: Event, event: Event): Event {
+  const isShorter = lengthOf(event.path) < lengthOf(known.path);
+  const [first, second] = isShorter ? [event, known] : [known, event];
+  if (first.kind !== "read" || second.kind !== "read" || first.token !== "none")
+    return first;
+  const kept = [...(first.otherPaths ?? [])];
+  for (const path of [second.path, ...(second.otherPaths ?? [])]) {
+    if (kept.length >= MAX_OTHER_PATHS) break;
+    if (![first.path, ...kept].some((one) => areEqual(one, path)))
+      kept.push(path);
+  }
+  return kept.length === (first.otherPaths?.length ?? 0)
+    ? first
+    : { ...first, otherPaths: kept };
+}
+
+function areEqual(a: Path | undefined, b: Path | undefined): boolean {
+  let [x, y] = [a, b];
+  for (; x && y && x !== y; x = x.next, y = y.next)
+    if (x.hop.file !== y.hop.file || x.hop.call !== y.hop.call) return false;
+  return x === y;
+}
+
+/** A path that comes back to where it was leads to the read by calls that shorter ones name already. */
+function goesThrough(path: Path, { file, call }: Hop): boolean {
+  for (let at: Path | undefined = path; at; at = at.next)
+    if (at.hop.call === call && at.hop.file === file && call) return true;
+  return false;
+}
+
 /**
  * Events in order, each once; of equal events the one with the shortest path is kept. Two paths that leave the
  * function at different calls are different events: a report stands at the call.
@@ -130,10 +166,8 @@ export class EventList {
     if (at === undefined) {
       this.#index.set(key, this.#events.length);
       this.#events.push(event);
-    } else if (
-      lengthOf(event.path) < lengthOf((this.#events[at] as Event).path)
-    ) {
-      this.#events[at] = event;
+    } else {
+      this.#events[at] = joined(this.#events[at] as Event, event);
     }
   }
 
@@ -147,7 +181,16 @@ export class EventList {
 
   /** Takes over what a callee did, each path lengthened by the call. */
   addFromCall(events: readonly Event[], hop: Hop): void {
-    for (const event of events)
-      this.add({ ...event, path: { hop, next: event.path } });
+    for (const event of events) {
+      const path = { hop, next: event.path };
+      if (event.kind !== "read" || event.otherPaths === undefined) {
+        this.add({ ...event, path });
+        continue;
+      }
+      const otherPaths = event.otherPaths
+        .filter((other) => !goesThrough(other, hop))
+        .map((next) => ({ hop, next }));
+      this.add({ ...event, path, otherPaths });
+    }
   }
 }

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { createEngine } from "../analysis/engine.ts";
+import type { Finding } from "../analysis/finding.ts";
+import { createMemoryHost } from "../analysis/project/memoryHost.ts";
+import { DEFAULT_SETTINGS, STYLES, type Style } from "../analysis/settings.ts";
+import { applyEdits } from "./applyEdits.ts";
+import { proposeIn } from "./offerEdits.ts";
+
+type Files = Readonly<Record<string, string>>;
+
+function findings(files: Files): readonly Finding[] {
+  const engine = createEngine(createMemoryHost(files));
+  return Object.keys(files)
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => engine.findingsIn(file, undefined, DEFAULT_SETTINGS));
+}
+
+/** The files after the edit of the one finding. */
+function mendOne(files: Files, style: Style): Files {
+  const [finding, ...others] = findings(files);
+  assert.ok(finding);
+  assert.equal(others.length, 0);
+  const host = createMemoryHost(files);
+  const engine = createEngine(host);
+  const proposal = proposeIn(style, finding, engine, host, DEFAULT_SETTINGS);
+  assert.ok(
+    proposal.kind === "edits",
+    proposal.kind === "refused" ? proposal.reason : "",
+  );
+  return {
+    ...files,
+    ...Object.fromEntries(
+      proposal.files.map(({ file, edits }) => [
+        file,
+        applyEdits(files[file]!, edits),
+      ]),
+    ),
+  };
+}
+
+const start = `import { CosmosClient } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+const orders = new CosmosClient("x").database("shop").container("orders");
+const bus = new ServiceBusClient("x");
+`;
+
+const twoPaths = {
+  "/p/package.json": "{}",
+  "/p/worker.ts": `${start}
+bus.createReceiver("orders").subscribe({
+  async processMessage(message) {
+    await refresh(message.body.id);
+  },
+  async processError() {},
+});
+
+async function refresh(id: string) {
+  const order = await load(id);
+  if (order.parent) await summarise(order.parent);
+  await count(id);
+}
+
+async function summarise(id: string) {
+  return [await load(id)];
+}
+
+async function count(id: string) {
+  return sum(id);
+}
+
+async function sum(id: string) {
+  return (await load(id)).lines.length;
+}
+
+async function load(id: string) {
+  return (await orders.item(id, id).read()).resource;
+}
+`,
+};
+
+const twoHandlers = {
+  "/p/package.json": "{}",
+  "/p/worker.ts": `${start}
+bus.createReceiver("created").subscribe({
+  async processMessage(message) {
+    await refresh(message.body.id);
+  },
+  async processError() {},
+});
+
+bus.createReceiver("changed").subscribe({
+  async processMessage(received) {
+    if (received.body.isOpen) await refresh(received.body.id);
+  },
+  async processError() {},
+});
+
+async function refresh(id: string) {
+  await orders.item(id, id).read();
+}
+`,
+};
+
+describe("the edit of one report", () => {
+  for (const style of STYLES) {
+    it(`mends every path that leaves the handler by one call (${style})`, () => {
+      assert.deepEqual(findings(mendOne(twoPaths, style)), []);
+    });
+
+    it(`mends the read for each handler that the report counts (${style})`, () => {
+      assert.deepEqual(findings(mendOne(twoHandlers, style)), []);
+    });
+  }
+
+  it("names the token by each handler's own name for its message", () => {
+    const after = mendOne(twoHandlers, "inline")["/p/worker.ts"]!;
+    assert.match(after, /message\.applicationProperties\?\./);
+    assert.match(after, /received\.applicationProperties\?\./);
+  });
+});

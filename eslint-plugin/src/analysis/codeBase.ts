@@ -49,7 +49,7 @@ export interface Layout {
 }
 
 /** Searched in the time of one step of the evaluator. */
-const CHARACTERS_A_STEP = 20_000;
+const CHARACTERS_A_STEP = 50_000;
 
 export function buildCodeBase(
   host: Host,

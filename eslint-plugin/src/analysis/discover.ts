@@ -11,7 +11,7 @@ import { NO_ARGS, type FlowContext } from "./evaluate/machine.ts";
 import type { Registration } from "./evaluate/registration.ts";
 import { callsIn } from "./evaluate/walk.ts";
 import type { FileIr, FunctionIr } from "./ir.ts";
-import { Pieces, isLarge } from "./pieces.ts";
+import { Pieces, STEPS_A_LINE, isLarge } from "./pieces.ts";
 import { triggerCarries } from "../sdk/handlers.ts";
 import {
   NOTHING,
@@ -61,7 +61,7 @@ export function discoverHandlers(
     evaluator.root = path;
     const file = codeBase.ir(path);
     if (!file) continue;
-    const pieces = new Pieces(evaluator, file, STEPS_A_FILE);
+    const pieces = new Pieces(evaluator, file, STEPS_A_FILE, STEPS_A_LINE);
     runFile(evaluator, file, pieces);
     if (pieces.isCut) overBudget.push(path);
   }

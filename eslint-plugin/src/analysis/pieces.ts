@@ -6,7 +6,7 @@ import type { Evaluator } from "./evaluate/evaluator.ts";
 import type { FileIr } from "./ir.ts";
 
 /** What ordinary code takes, its functions looked at once. */
-const STEPS_A_LINE = 40;
+export const STEPS_A_LINE = 15;
 /** So many lines are paid for by what every file gets. */
 const PAID_LINES = 3000;
 
@@ -17,9 +17,17 @@ export class Pieces {
   /** Steps did not suffice for all of it. */
   isCut = false;
 
-  /** @param steps For a file of any size; a single piece never gets more. */
-  constructor(evaluator: Evaluator, file: FileIr, steps: number) {
-    const more = STEPS_A_LINE * Math.max(0, linesOf(file) - PAID_LINES);
+  /**
+   * @param steps For a file of any size; a single piece never gets more.
+   * @param stepsALine For what a large file has more.
+   */
+  constructor(
+    evaluator: Evaluator,
+    file: FileIr,
+    steps: number,
+    stepsALine = 0,
+  ) {
+    const more = stepsALine * Math.max(0, linesOf(file) - PAID_LINES);
     evaluator.allow(more);
     this.#evaluator = evaluator;
     this.#piece = steps;

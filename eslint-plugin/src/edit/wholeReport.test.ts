@@ -103,6 +103,36 @@ async function refresh(id: string) {
 `,
 };
 
+const unequalHandlers = {
+  "/p/package.json": "{}",
+  "/p/worker.ts": `import { CosmosClient } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+const database = new CosmosClient("x").database("shop");
+const bus = new ServiceBusClient("x");
+
+bus.createReceiver("created").subscribe({
+  async processMessage(message) {
+    await load("orders", message.body.id);
+  },
+  async processError() {},
+});
+
+bus.createReceiver("changed").subscribe({
+  async processMessage(message) {
+    await load("orders", message.body.id);
+    await load("carts", message.body.id);
+  },
+  async processError() {},
+});
+
+async function load(name: string, id: string) {
+  const container = database.container(name);
+  return (await container.item(id, id).read()).resource;
+}
+`,
+};
+
 describe("the edit of one report", () => {
   for (const style of STYLES) {
     it(`mends every path that leaves the handler by one call (${style})`, () => {
@@ -113,6 +143,13 @@ describe("the edit of one report", () => {
       assert.deepEqual(findings(mendOne(twoHandlers, style)), []);
     });
   }
+
+  it("leaves a handler that needs something else to a report of its own", () => {
+    const [left, ...others] = findings(mendOne(unequalHandlers, "helper"));
+    assert.equal(left?.handler?.entity, "changed");
+    assert.equal(left.otherHandlers, 0);
+    assert.deepEqual(others, []);
+  });
 
   it("names the token by each handler's own name for its message", () => {
     const after = mendOne(twoHandlers, "inline")["/p/worker.ts"]!;

@@ -3,7 +3,7 @@ import { member, parseJson, textMember } from "./json.ts";
 import { isBuildFolderName, isSourceName } from "./sourceNames.ts";
 import { findSourceOfBuilt } from "./sourceOfBuilt.ts";
 import { createTrackedFiles } from "./trackedFiles.ts";
-import { readModuleConfig } from "./tsconfig.ts";
+import { createModuleConfigReader } from "./tsconfig.ts";
 
 /** One binding that starts the function, such as `serviceBusTrigger`, with all that its file says of it. */
 export interface FunctionTrigger {
@@ -133,7 +133,9 @@ function findScripts(
       : path.resolve(folder, scriptFile.replaceAll("\\", "/"));
   if (script !== undefined) {
     addIfSource(script.replace(/\.([cm]?)js$/, ".$1ts"));
-    const config = readModuleConfig(files, path.join(app, "tsconfig.json"));
+    const config = createModuleConfigReader(files)(
+      path.join(app, "tsconfig.json"),
+    );
     if (config.outDir !== undefined) {
       const relative = path.relative(config.outDir, script);
       if (!relative.startsWith(".."))

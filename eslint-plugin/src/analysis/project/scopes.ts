@@ -1,7 +1,8 @@
 import type { Resolution } from "./resolveModule.ts";
 import type { TrackedFiles } from "./trackedFiles.ts";
 import {
-  readModuleConfig,
+  createModuleConfigReader,
+  noPaths,
   type ModuleConfig,
   type PathPattern,
 } from "./tsconfig.ts";
@@ -24,11 +25,22 @@ export interface Scopes {
   patternsOfRoot(): readonly PathPattern[];
 }
 
+const noFolders: readonly string[] = [];
+
 /** Finds what decides the meaning of a package name in each folder. Folders without a file that does share one scope. */
 export function createScopes(files: TrackedFiles, root: string): Scopes {
   const { path } = files.host;
   const scopes = new Map<string, Scope>();
   const configs = new Map<string, ModuleConfig>();
+  const readConfig = createModuleConfigReader(files);
+  /** One for each different answer to "what does a package name mean here?": in a monorepo dozens of folders give the same. */
+  const answersBySituation: {
+    readonly paths: readonly PathPattern[];
+    readonly baseUrl: string | undefined;
+    readonly packageFolder: string | undefined;
+    readonly moduleFolders: readonly string[];
+    readonly answers: Map<string, Resolution>;
+  }[] = [];
   let rootPatterns: readonly PathPattern[] | undefined;
 
   function scopeOf(folder: string): Scope {
@@ -52,17 +64,43 @@ export function createScopes(files: TrackedFiles, root: string): Scopes {
       hasPackage ||
       hasModules
     ) {
-      scope = {
+      const own = {
         config: config ?? above?.config,
         packageFolder: hasPackage ? folder : above?.packageFolder,
         moduleFolders: hasModules
           ? [modules, ...(above?.moduleFolders ?? [])]
-          : (above?.moduleFolders ?? []),
-        answers: new Map(),
+          : (above?.moduleFolders ?? noFolders),
       };
+      scope = { ...own, answers: answersFor(own) };
     }
     scopes.set(folder, scope);
     return scope;
+  }
+
+  function answersFor({
+    config,
+    packageFolder,
+    moduleFolders,
+  }: Omit<Scope, "answers">): Map<string, Resolution> {
+    const paths = config?.paths ?? noPaths;
+    const baseUrl = config?.baseUrl;
+    const known = answersBySituation.find(
+      (one) =>
+        one.paths === paths &&
+        one.baseUrl === baseUrl &&
+        one.packageFolder === packageFolder &&
+        one.moduleFolders === moduleFolders,
+    );
+    if (known !== undefined) return known.answers;
+    const answers = new Map<string, Resolution>();
+    answersBySituation.push({
+      paths,
+      baseUrl,
+      packageFolder,
+      moduleFolders,
+      answers,
+    });
+    return answers;
   }
 
   /**
@@ -96,20 +134,23 @@ export function createScopes(files: TrackedFiles, root: string): Scopes {
   function joinedConfig(file: string): ModuleConfig {
     const known = configs.get(file);
     if (known !== undefined) return known;
-    const own = readModuleConfig(files, file);
+    const own = readConfig(file);
     // In a solution file ("files": [] and references) the options stand in the referenced ones.
     const referenced = own.references
       .filter((reference) => files.isFile(reference))
-      .map((reference) => readModuleConfig(files, reference));
-    const joined: ModuleConfig = {
+      .map((reference) => readConfig(reference));
+    const config: ModuleConfig = {
       ...own,
       baseUrl:
         own.baseUrl ??
         referenced.find((config) => config.baseUrl !== undefined)?.baseUrl,
-      paths: [...own.paths, ...referenced.flatMap((config) => config.paths)],
+      paths: joinedPaths(
+        own.paths,
+        ...referenced.map((config) => config.paths),
+      ),
     };
-    configs.set(file, joined);
-    return joined;
+    configs.set(file, config);
+    return config;
   }
 
   function patternsOfRoot(): readonly PathPattern[] {
@@ -121,4 +162,12 @@ export function createScopes(files: TrackedFiles, root: string): Scopes {
   }
 
   return { scopeOf, configIn, patternsOfRoot };
+}
+
+/** Each list once: a config and the ones that it references mostly extend the same base. */
+function joinedPaths(
+  ...lists: readonly (readonly PathPattern[])[]
+): readonly PathPattern[] {
+  const different = [...new Set(lists)].filter(({ length }) => length > 0);
+  return different.length > 1 ? different.flat() : (different[0] ?? noPaths);
 }

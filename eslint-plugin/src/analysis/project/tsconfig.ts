@@ -20,119 +20,169 @@ export interface PathPattern {
   readonly targets: readonly string[];
 }
 
-const emptyConfig: ModuleConfig = {
-  baseUrl: undefined,
-  paths: [],
-  rootDir: undefined,
-  outDir: undefined,
-  references: [],
-};
-
 /** Longer chains of `extends` are a circle or a mistake. */
 const maxExtends = 20;
 
-/** Reads one config file with all that it extends. A file that is broken or missing counts as an empty one. */
-export function readModuleConfig(
+export const noPaths: readonly PathPattern[] = [];
+
+/** A config with its bases, before `${configDir}` has a meaning. */
+interface Merged {
+  baseUrl: string | undefined;
+  paths: object | undefined;
+  pathsBase: string;
+  rootDir: string | undefined;
+  outDir: string | undefined;
+  references: string[];
+}
+
+/**
+ * Reads config files, each with all that it extends. A file that is broken or missing counts as an empty one.
+ * Configs that inherit the same `paths` get one and the same list, by which the caller can tell that they agree.
+ */
+export function createModuleConfigReader(
+  source: TrackedFiles,
+): (file: string) => ModuleConfig {
+  const { path } = source.host;
+  const configs = new Map<string, ModuleConfig>();
+  const listsByPaths = new Map<object, Map<string, readonly PathPattern[]>>();
+
+  function read(file: string): ModuleConfig {
+    let config = configs.get(file);
+    if (config === undefined) {
+      const { baseUrl, paths, pathsBase, rootDir, outDir, references } =
+        readWithBases(source, file, file, new Set());
+      config = {
+        baseUrl,
+        paths:
+          paths === undefined
+            ? noPaths
+            : patternsOf(paths, baseUrl ?? pathsBase, path.dirname(file)),
+        rootDir,
+        outDir,
+        references,
+      };
+      configs.set(file, config);
+    }
+    return config;
+  }
+
+  function patternsOf(
+    paths: object,
+    base: string,
+    configDir: string,
+  ): readonly PathPattern[] {
+    let lists = listsByPaths.get(paths);
+    if (lists === undefined) listsByPaths.set(paths, (lists = new Map()));
+    const isPlaced = JSON.stringify(paths).includes(configDirName);
+    const key = isPlaced ? `${base}\0${configDir}` : base;
+    let list = lists.get(key);
+    if (list === undefined) {
+      list = readPatterns(paths, (target) =>
+        path.resolve(base, placed(path, target, configDir)),
+      );
+      lists.set(key, list);
+    }
+    return list;
+  }
+
+  return read;
+}
+
+function readPatterns(
+  paths: object,
+  resolve: (target: string) => string,
+): readonly PathPattern[] {
+  const patterns = Object.entries(paths).map(
+    ([pattern, targets]): PathPattern => {
+      const star = pattern.indexOf("*");
+      return {
+        prefix: star === -1 ? pattern : pattern.slice(0, star),
+        suffix: star === -1 ? undefined : pattern.slice(star + 1),
+        targets: texts(targets).map(resolve),
+      };
+    },
+  );
+  return patterns.length === 0
+    ? noPaths
+    : patterns.sort(
+        (a, b) =>
+          Number(a.suffix !== undefined) - Number(b.suffix !== undefined) ||
+          b.prefix.length - a.prefix.length,
+      );
+}
+
+const configDirName = "${configDir}";
+
+function placed(
+  path: TrackedFiles["host"]["path"],
+  text: string,
+  configDir: string,
+): string {
+  return text.startsWith(configDirName)
+    ? path.join(configDir, text.slice(configDirName.length))
+    : text;
+}
+
+/** @param file The config that is read; `current` is this one or one that it extends. */
+function readWithBases(
   source: TrackedFiles,
   file: string,
-): ModuleConfig {
+  current: string,
+  above: Set<string>,
+): Merged {
   const { path } = source.host;
-  const merged = readWithBases(source, file, new Set());
-  const configDir = path.dirname(file);
-  const place = (text: string): string =>
-    text.startsWith("${configDir}")
-      ? path.join(configDir, text.slice(12))
-      : text;
-  const paths: PathPattern[] = [];
-  for (const [pattern, targets] of merged.paths) {
-    const star = pattern.indexOf("*");
-    paths.push({
-      prefix: star === -1 ? pattern : pattern.slice(0, star),
-      suffix: star === -1 ? undefined : pattern.slice(star + 1),
-      targets: targets.map((target) =>
-        path.resolve(merged.baseUrl ?? merged.pathsBase, place(target)),
-      ),
-    });
-  }
-  paths.sort(
-    (a, b) =>
-      Number(a.suffix !== undefined) - Number(b.suffix !== undefined) ||
-      b.prefix.length - a.prefix.length,
-  );
-  return {
-    baseUrl: merged.baseUrl,
-    paths,
-    rootDir: merged.rootDir,
-    outDir: merged.outDir,
-    references: merged.references,
+  const folder = path.dirname(current);
+  const result: Merged = {
+    baseUrl: undefined,
+    paths: undefined,
+    pathsBase: folder,
+    rootDir: undefined,
+    outDir: undefined,
+    references: [],
   };
-
-  interface Merged {
-    baseUrl: string | undefined;
-    paths: readonly (readonly [string, string[]])[];
-    pathsBase: string;
-    rootDir: string | undefined;
-    outDir: string | undefined;
-    references: string[];
-  }
-
-  function readWithBases(
-    from: TrackedFiles,
-    current: string,
-    above: Set<string>,
-  ): Merged {
-    const folder = path.dirname(current);
-    const result: Merged = {
-      ...emptyConfig,
-      paths: [],
-      pathsBase: folder,
-      references: [],
-    };
-    if (above.has(current) || above.size > maxExtends) return result;
-    const config = from.readJson(current);
-    const bases = member(config, "extends");
-    const inner = new Set(above).add(current);
-    for (const base of typeof bases === "string" ? [bases] : texts(bases)) {
-      const baseFile = findExtended(from, folder, base);
-      if (baseFile === undefined) continue;
-      const inherited = readWithBases(from, baseFile, inner);
-      result.baseUrl = inherited.baseUrl ?? result.baseUrl;
-      result.rootDir = inherited.rootDir ?? result.rootDir;
-      result.outDir = inherited.outDir ?? result.outDir;
-      if (inherited.paths.length > 0) {
-        result.paths = inherited.paths;
-        result.pathsBase = inherited.pathsBase;
-      }
+  if (above.has(current) || above.size > maxExtends) return result;
+  const config = source.readJson(current);
+  const bases = member(config, "extends");
+  const inner = new Set(above).add(current);
+  for (const base of typeof bases === "string" ? [bases] : texts(bases)) {
+    const baseFile = findExtended(source, folder, base);
+    if (baseFile === undefined) continue;
+    const inherited = readWithBases(source, file, baseFile, inner);
+    result.baseUrl = inherited.baseUrl ?? result.baseUrl;
+    result.rootDir = inherited.rootDir ?? result.rootDir;
+    result.outDir = inherited.outDir ?? result.outDir;
+    if (
+      inherited.paths !== undefined &&
+      Object.keys(inherited.paths).length > 0
+    ) {
+      result.paths = inherited.paths;
+      result.pathsBase = inherited.pathsBase;
     }
-    const options = member(config, "compilerOptions");
-    const at = (name: string): string | undefined => {
-      const value = textMember(options, name);
-      if (value === undefined) return undefined;
-      const placed = value.startsWith("${configDir}")
-        ? path.join(path.dirname(file), value.slice(12))
-        : value;
-      return path.resolve(folder, placed);
-    };
-    result.baseUrl = at("baseUrl") ?? result.baseUrl;
-    result.rootDir = at("rootDir") ?? result.rootDir;
-    result.outDir = at("outDir") ?? result.outDir;
-    const own = member(options, "paths");
-    if (typeof own === "object" && own !== null) {
-      result.paths = Object.entries(own).map(
-        ([pattern, targets]) => [pattern, texts(targets)] as const,
+  }
+  const options = member(config, "compilerOptions");
+  const at = (name: string): string | undefined => {
+    const value = textMember(options, name);
+    return value === undefined
+      ? undefined
+      : path.resolve(folder, placed(path, value, path.dirname(file)));
+  };
+  result.baseUrl = at("baseUrl") ?? result.baseUrl;
+  result.rootDir = at("rootDir") ?? result.rootDir;
+  result.outDir = at("outDir") ?? result.outDir;
+  const own = member(options, "paths");
+  if (typeof own === "object" && own !== null) {
+    result.paths = own;
+    result.pathsBase = folder;
+  }
+  // `references` are not inherited.
+  for (const reference of asArray(member(config, "references"))) {
+    const target = textMember(reference, "path");
+    if (target !== undefined)
+      result.references.push(
+        referencedFile(source, path.resolve(folder, target)),
       );
-      result.pathsBase = folder;
-    }
-    // `references` are not inherited.
-    for (const reference of asArray(member(config, "references"))) {
-      const target = textMember(reference, "path");
-      if (target !== undefined)
-        result.references.push(
-          referencedFile(from, path.resolve(folder, target)),
-        );
-    }
-    return result;
   }
+  return result;
 }
 
 function asArray(value: unknown): readonly unknown[] {

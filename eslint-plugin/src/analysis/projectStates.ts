@@ -152,13 +152,18 @@ export class ProjectStates {
     this.#lastAnswer = performance.now();
   }
 
-  /** The state as a look at everything gives it now. */
+  /** The state after a look at everything, before the changes that it knows of are taken. */
   current(): ProjectState {
     const known = this.#state;
     if (!known) return this.#build();
     const state = this.#lookAtFolders(known);
     if (state === known) this.#lookAtTexts(state);
-    return state.takeChanges() ? state : this.rebuild(state);
+    return state;
+  }
+
+  /** The state in which a file was answered for last, with no look at anything. */
+  latest(): ProjectState {
+    return this.#state ?? this.#build();
   }
 
   /** The same files, put together anew: one of their texts names or imports something else. */

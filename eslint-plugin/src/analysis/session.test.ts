@@ -35,6 +35,7 @@ function project(files: Record<string, string>) {
   const engine = createEngine(host);
   return {
     host,
+    engine,
     reportsIn: (file: string, text?: string): number[] =>
       engine
         .findingsIn(file, text, settings)
@@ -61,6 +62,20 @@ describe("a session of the engine", () => {
     host.write("/shop/orders.ts", withToken);
     assert.deepEqual(reportsIn("/shop/handler.ts"), []);
     host.write("/shop/orders.ts", withoutToken);
+    assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
+  });
+
+  it("reports what has changed also where somebody asked for handlers or token files meanwhile", () => {
+    const { engine, host, reportsIn } = project({
+      "/shop/handler.ts": passes,
+      "/shop/orders.ts": withoutToken,
+    });
+    assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
+    host.write("/shop/orders.ts", withToken);
+    engine.tokenFilesOf("/shop/handler.ts", settings);
+    assert.deepEqual(reportsIn("/shop/handler.ts"), []);
+    host.write("/shop/orders.ts", withoutToken);
+    engine.handlersOf("/shop/handler.ts", settings);
     assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
   });
 

@@ -83,12 +83,18 @@ export class Session {
 
   /** Everything anew, as `explain` shows it. */
   analysis(): Analysis {
-    return this.#analyse(this.#states.current().codeBase, this.#host);
+    const state = this.#settled(this.#states.current());
+    return this.#analyse(state.codeBase, this.#host);
   }
 
-  /** Files in which a token is named, and that may have to do with Cosmos. */
+  /**
+   * Files in which a token is named, and that may have to do with Cosmos. Asked after a file of the project was
+   * answered for: what was looked at then is not looked at again, but for these files themselves.
+   */
   tokenFiles(): readonly string[] {
-    return this.#states.current().codeBase.layout.tokenFiles;
+    const state = this.#states.latest();
+    state.lookAtTexts(state.codeBase.layout.tokenFiles);
+    return this.#settled(state).codeBase.layout.tokenFiles;
   }
 
   stats(): EngineStats {
@@ -96,10 +102,11 @@ export class Session {
   }
 
   /** The state after all changes that are known, of which those of the file's dependencies are known always. */
-  #settled(state: ProjectState, file: string): ProjectState {
+  #settled(state: ProjectState, file?: string): ProjectState {
     const answers =
       this.#known?.state === state ? this.#known.answers : undefined;
-    if (answers) state.lookAtTexts(answers.dependenciesOf(file));
+    if (answers && file !== undefined)
+      state.lookAtTexts(answers.dependenciesOf(file));
     const changed = state.takeChanges();
     if (!changed) return this.#states.rebuild(state);
     for (const one of changed)

@@ -24,29 +24,42 @@ export type MessagePart = "properties" | "body";
 /** How far a token is followed through constants. */
 const MAX_STEPS = 4;
 
+/** What files say, by their paths, as long as they say it. */
+export type KnownNames = Map<
+  string,
+  { readonly stamp: string | undefined; readonly names: readonly CarriedName[] }
+>;
+
 /**
  * Names that the code base's own producers send: a key in `applicationProperties` or `body` whose value is, in the
  * same file and through constants only, the session token of a response's headers. Less sure ways give no name.
  *
  * @param files Those in which a token is named.
+ * @param known What was found before: a run of a linter asks once for each file with findings, and the producers stay.
  */
 export function findCarriedNames(
   host: Host,
   files: readonly string[],
+  known: KnownNames = new Map(),
 ): CarriedName[] {
   const found = new Map<string, CarriedName>();
   for (const file of files) {
-    const text = host.readText(file);
-    // A name in a message needs a message; most files that name a token have none.
-    if (text === undefined || !/applicationProperties|\bbody\b/.test(text))
-      continue;
-    for (const carried of namesIn(file, text))
+    const stamp = host.stamp(file);
+    let entry = known.get(file);
+    if (entry === undefined || entry.stamp !== stamp) {
+      entry = { stamp, names: namesIn(file, host.readText(file)) };
+      known.set(file, entry);
+    }
+    for (const carried of entry.names)
       found.set(`${carried.part} ${carried.name}`, carried);
   }
   return [...found.values()];
 }
 
-function namesIn(file: string, text: string): CarriedName[] {
+function namesIn(file: string, text: string | undefined): CarriedName[] {
+  // A name in a message needs a message; most files that name a token have none.
+  if (text === undefined || !/applicationProperties|\bbody\b/.test(text))
+    return [];
   let source: Source;
   try {
     source = new Source(file, text);

@@ -9,6 +9,7 @@ import { STYLES, type Settings } from "../analysis/settings.ts";
 import {
   findCarriedNames,
   type CarriedName,
+  type KnownNames,
   type MessagePart,
 } from "./carriedNames.ts";
 import { detectStyle } from "./detectStyle.ts";
@@ -17,6 +18,15 @@ import type { Proposal, Style } from "./proposal.ts";
 import { Sources } from "./sources.ts";
 
 const LIBRARY = "cosmos-session-token";
+
+/** They outlive the proposals for one file; names only, no trees and no texts. */
+const knownNames = new WeakMap<Engine, KnownNames>();
+
+function knownNamesOf(engine: Engine): KnownNames {
+  let known = knownNames.get(engine);
+  if (known === undefined) knownNames.set(engine, (known = new Map()));
+  return known;
+}
 
 /**
  * What an edit has to know of the rest of the project: all reads of a finding's handler (one that reads several
@@ -42,7 +52,7 @@ export class HandlerReads {
     let carried = this.#carried.get(root);
     if (carried === undefined) {
       const files = this.#engine.tokenFilesOf(handler.file, this.#settings);
-      carried = findCarriedNames(host, files);
+      carried = findCarriedNames(host, files, knownNamesOf(this.#engine));
       this.#carried.set(root, carried);
     }
     return carried;

@@ -24,7 +24,10 @@ const knownNames = new WeakMap<Engine, KnownNames>();
 
 function knownNamesOf(engine: Engine): KnownNames {
   let known = knownNames.get(engine);
-  if (known === undefined) knownNames.set(engine, (known = new Map()));
+  if (known === undefined) {
+    known = new Map() as KnownNames;
+    knownNames.set(engine, known);
+  }
   return known;
 }
 

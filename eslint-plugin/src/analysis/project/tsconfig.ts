@@ -72,7 +72,10 @@ export function createModuleConfigReader(
     configDir: string,
   ): readonly PathPattern[] {
     let lists = listsByPaths.get(paths);
-    if (lists === undefined) listsByPaths.set(paths, (lists = new Map()));
+    if (lists === undefined) {
+      lists = new Map<string, readonly PathPattern[]>();
+      listsByPaths.set(paths, lists);
+    }
     const isPlaced = JSON.stringify(paths).includes(configDirName);
     const key = isPlaced ? `${base}\0${configDir}` : base;
     let list = lists.get(key);

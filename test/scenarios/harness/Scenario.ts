@@ -7,17 +7,16 @@ export interface Scenario {
   readonly expects: string;
   /** What must be there before the programs start. */
   readonly config: LabConfig;
+  /** A producer of `programs/common/src/`; left out: the scenario has a `producer` of its own. */
+  readonly producer?: string;
+  /** The consumer is Azure Functions: `consumer` registers handlers, or folders hold a `function.json`. */
+  readonly host?: "functions";
   /**
    * Before the lag is on and the programs start: items that the programs find. They are at every
    * replica.
    */
   readonly seed?: (lab: Lab) => Promise<void>;
-  /** Once the lag is on, before the programs start. */
-  readonly prepare?: (lab: Lab) => Promise<void> | void;
-  /**
-   * What is done to the lab while the programs run; it is waited for. Left out: the producer starts
-   * when the consumer is there.
-   */
+  /** When each program starts, and what is done to the lab. Left out: the consumer, then the producer. */
   readonly play?: (play: Play) => Promise<void>;
   /** What the reads of the consumer are, as written. */
   readonly reads: readonly ExpectedRead[];
@@ -35,6 +34,13 @@ export interface ExpectedRead {
   readonly says: Says;
   /** At least one of the read's answers in the lab. */
   readonly sees: Seen;
+  /**
+   * The file, without its ending, where a rule reports the mistake that makes this read wrong: a
+   * token that was lost before the message was sent. The read itself is as it should be.
+   */
+  readonly lostIn?: string;
+  /** The rule that will report this read, which does not exist yet. What the lab saw is recorded. */
+  readonly ruleToCome?: string;
 }
 
 /** What the rules say of a read. */
@@ -54,8 +60,13 @@ export type Seen =
 
 export interface Play {
   readonly lab: Lab;
-  /** Starts `producer.ts` (or `.js`, or another one) and waits until it has ended well. */
-  readonly produce: (program?: string) => Promise<void>;
-  /** Waits until no message is left in any queue or subscription. */
-  readonly drained: () => Promise<void>;
+  /** Starts the consumer. */
+  readonly consume: () => void;
+  /** Starts the producer and waits until it has ended well. */
+  readonly produce: () => Promise<void>;
+  /** Waits until the log has such a line, so that the moment is the same on every machine. */
+  readonly until: (
+    what: string,
+    holds: (log: ReturnType<Lab["log"]>) => boolean,
+  ) => Promise<void>;
 }

@@ -4,6 +4,7 @@ import {
   createEngine,
   DEFAULT_SETTINGS,
 } from "../../../eslint-plugin/src/editor.ts";
+import { sourceFiles } from "./compilePrograms.ts";
 import type { Says } from "./Scenario.ts";
 
 /** A read of a program as the rules know it. */
@@ -20,33 +21,53 @@ export interface ReadByRules {
   readonly rules: readonly string[];
 }
 
+/** A report that stands on no read: a token lost before a message was sent. */
+export interface LostToken {
+  readonly file: string;
+  readonly line: number;
+  readonly rule: string;
+}
+
+export interface SaidByRules {
+  readonly reads: readonly ReadByRules[];
+  readonly lost: readonly LostToken[];
+}
+
 /** All reads that a handler in the folder reaches, each once: reported on any way, it is unprotected. */
-export function readsByRules(folder: string): ReadByRules[] {
+export function readsByRules(folder: string): SaidByRules {
   const engine = createEngine(createDiskHost());
-  const entry = path.join(folder, "x.ts");
   const reads = new Map<string, ReadByRules>();
-  for (const { reads: found } of engine.handlersOf(entry, DEFAULT_SETTINGS)) {
+  const lost: LostToken[] = [];
+  for (const { reads: found } of engine.handlersOf(
+    path.join(folder, "consumer.ts"),
+    DEFAULT_SETTINGS,
+  )) {
     for (const { read, verdict } of found) {
       const { place, call } = read;
       add(place.file, place.start.line, place.end.line, call, verdict, []);
     }
   }
-  for (const file of filesOf(engine.handlersOf(entry, DEFAULT_SETTINGS))) {
-    for (const { rule, read } of engine.findingsIn(
+  for (const file of sourceFiles(folder)) {
+    for (const { rule, read, place } of engine.findingsIn(
       file,
       undefined,
       DEFAULT_SETTINGS,
     )) {
-      if (read === undefined) continue;
-      const { place, call } = read;
-      add(place.file, place.start.line, place.end.line, call, "unprotected", [
-        rule,
-      ]);
+      if (read === undefined) {
+        lost.push({ file: below(file), line: place.start.line, rule });
+      } else {
+        const { file, start, end } = read.place;
+        add(file, start.line, end.line, read.call, "unprotected", [rule]);
+      }
     }
   }
-  return [...reads.values()].sort(
-    (one, other) => one.file.localeCompare(other.file) || one.from - other.from,
-  );
+  return {
+    reads: [...reads.values()].sort(
+      (one, other) =>
+        one.file.localeCompare(other.file) || one.from - other.from,
+    ),
+    lost,
+  };
 
   function add(
     file: string,
@@ -56,17 +77,20 @@ export function readsByRules(folder: string): ReadByRules[] {
     says: ReadByRules["says"],
     rules: readonly string[],
   ): void {
-    const shown = path.relative(folder, file).replaceAll("\\", "/");
-    const key = `${shown}:${from}:${call}`;
+    const key = `${below(file)}:${from}:${call}`;
     const before = reads.get(key);
     reads.set(key, {
-      file: shown,
+      file: below(file),
       from,
       to,
       call,
       says: worse(before?.says ?? says, says),
       rules: [...new Set([...(before?.rules ?? []), ...rules])],
     });
+  }
+
+  function below(file: string): string {
+    return path.relative(folder, file).replaceAll("\\", "/");
   }
 }
 
@@ -77,10 +101,4 @@ function worse(
   other: ReadByRules["says"],
 ): ReadByRules["says"] {
   return order.indexOf(one) > order.indexOf(other) ? one : other;
-}
-
-function filesOf(
-  reports: ReturnType<ReturnType<typeof createEngine>["handlersOf"]>,
-): Set<string> {
-  return new Set(reports.map(({ handler }) => handler.file));
 }

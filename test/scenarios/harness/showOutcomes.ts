@@ -1,4 +1,4 @@
-import { showSeen } from "./judge.ts";
+import type { JudgedRead } from "./judge.ts";
 import type { Outcome } from "./tryScenario.ts";
 
 /** A scenario's rows of the table. */
@@ -7,7 +7,7 @@ export function showOutcomes(
   outcomes: readonly Outcome[],
 ): string {
   return outcomes
-    .flatMap(({ state, reads, refused, disagreements }) => [
+    .flatMap(({ state, reads, lost, refused, disagreements }) => [
       ...(refused === undefined
         ? reads.map((read) =>
             row(
@@ -19,16 +19,25 @@ export function showOutcomes(
               showSeen(read),
             ),
           )
-        : [row(name, state, "no edit", "", refused.split("\n").at(-1) ?? "")]),
+        : [row(name, state, "no edit", refused)]),
+      ...lost.map(({ file, line, rule }) =>
+        row(name, state, `${file}:${line} (no read)`, `reported (${rule})`),
+      ),
       ...disagreements.map((text) => `!! ${name}, ${state}: ${text}`),
     ])
     .join("\n");
 }
 
+/** `3 stale, 1 fresh` */
+export function showSeen({ seen }: JudgedRead): string {
+  if (seen.size === 0) return "not seen";
+  return [...seen].map(([verdict, count]) => `${count} ${verdict}`).join(", ");
+}
+
 export const head = row("scenario", "state", "read", "rules say", "lab saw");
 
 function row(...cells: readonly string[]): string {
-  const widths = [34, 11, 44, 38, 0];
+  const widths = [32, 10, 38, 46, 0];
   return cells
     .map((cell, index) => cell.padEnd(widths[index]!))
     .join(" ")

@@ -1,38 +1,25 @@
-import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { promisify } from "node:util";
-import { copyPrograms } from "./copyPrograms.ts";
-import {
-  disagreement,
-  judgeReads,
-  showSeen,
-  type JudgedRead,
-} from "./judge.ts";
-import { readsByRules } from "./readsByRules.ts";
+import { pathToFileURL } from "node:url";
+import type { Style } from "../../../eslint-plugin/src/editor.ts";
+import type { Workshop } from "./copyPrograms.ts";
+import { disagreement, judgeReads, type JudgedRead } from "./judge.ts";
+import { mendPrograms } from "./mendPrograms.ts";
+import { readsByRules, type LostToken } from "./readsByRules.ts";
 import { runPrograms } from "./runPrograms.ts";
-import type { Scenario } from "./Scenario.ts";
+import type { ExpectedRead, Scenario } from "./Scenario.ts";
+import { showSeen } from "./showOutcomes.ts";
+import { typeErrors } from "./typeErrors.ts";
+import { isOf, unexpected } from "./unexpected.ts";
 
-const run = promisify(execFile);
-const require = createRequire(import.meta.url);
-const tsc = path.join(
-  path.dirname(require.resolve("typescript/package.json")),
-  "bin/tsc",
-);
-const command = fileURLToPath(
-  new URL("../../../eslint-plugin/src/cli/main.ts", import.meta.url),
-);
-
-export const styles = ["inline", "helper", "ambient"] as const;
-export type Style = (typeof styles)[number];
+const styles: readonly Style[] = ["inline", "helper", "ambient"];
 
 export interface Outcome {
   /** `as written`, or the style of the edits. */
   readonly state: "as written" | Style;
   readonly reads: readonly JudgedRead[];
-  /** Edits that the plugin refused to make, in its words. */
+  readonly lost: readonly LostToken[];
+  /** Why the plugin made no edits, in its words. */
   readonly refused?: string;
   /** What rules, compiler, lab and the scenario's own expectations disagree about. Empty is good. */
   readonly disagreements: readonly string[];
@@ -42,166 +29,126 @@ export interface Outcome {
 export async function tryScenario(
   folder: string,
   scenario: Scenario,
+  workshop: Workshop,
 ): Promise<Outcome[]> {
-  const first = await inCopy(folder, async (copy) =>
-    asWritten(copy, scenario).catch((error: unknown) =>
-      failed("as written", error),
-    ),
-  );
-  if (!first.reads.some(({ rules }) => rules.length > 0)) return [first];
-  const outcomes = [first];
+  const inCopy = async (
+    state: Outcome["state"],
+    work: (copy: string) => Promise<Outcome>,
+  ): Promise<Outcome> => {
+    const copy = workshop.copy(folder, scenario.producer);
+    try {
+      return await work(copy);
+    } catch (error) {
+      // A program that fails is a disagreement like any other; the next scenario still runs.
+      const text = error instanceof Error ? error.message : String(error);
+      return { state, reads: [], lost: [], disagreements: [text] };
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+    }
+  };
+  const first = await inCopy("as written", (copy) => asWritten(copy, scenario));
+  const reported = first.reads.filter(({ rules }) => rules.length > 0);
+  if (reported.length === 0) return [first];
+  const mended: Outcome[] = [];
   for (const style of styles) {
-    outcomes.push(
-      await inCopy(folder, async (copy) =>
-        mended(copy, scenario, first, style).catch((error: unknown) =>
-          failed(style, error),
-        ),
-      ),
+    mended.push(
+      await inCopy(style, (copy) => asMended(copy, scenario, reported, style)),
     );
   }
-  return outcomes;
+  return [first, ...mended.slice(0, -1), withSomeEdit(mended)];
+}
+
+/** @returns the last outcome; it is wrong if no style could mend */
+function withSomeEdit(mended: readonly Outcome[]): Outcome {
+  const last = mended.at(-1)!;
+  if (mended.some(({ refused }) => refused === undefined)) return last;
+  return {
+    ...last,
+    disagreements: [
+      ...last.disagreements,
+      "No style of edits mends what is reported.",
+    ],
+  };
 }
 
 async function asWritten(copy: string, scenario: Scenario): Promise<Outcome> {
-  const reads = await judged(copy, scenario);
+  const errors = typeErrors(copy);
+  const said = readsByRules(copy);
+  const reads = judgeReads(copy, said.reads, await runPrograms(copy, scenario));
   return {
     state: "as written",
     reads,
+    lost: said.lost,
     disagreements: [
-      ...reads.flatMap(
-        (read) => disagreement(read, mayBeDowngraded(scenario, read)) ?? [],
-      ),
-      ...unexpected(reads, scenario),
+      ...errors,
+      ...disagreementsAbout(reads, scenario),
+      ...unexpected(reads, said.lost, scenario),
     ],
   };
 }
 
-async function mended(
+async function asMended(
   copy: string,
   scenario: Scenario,
-  first: Outcome,
-  style: Style,
+  reported: readonly JudgedRead[],
+  state: Style,
 ): Promise<Outcome> {
-  const { stdout } = await run(
-    process.execPath,
-    [
-      "--import",
-      import.meta.resolve("tsx"),
-      command,
-      "fix",
-      `--style=${style}`,
-    ],
-    { cwd: copy },
-  ).catch((error: unknown) => error as { stdout: string });
-  const left = readsByRules(copy).filter(({ rules }) => rules.length > 0);
-  if (left.length > 0) {
-    // An honest refusal leaves the report; what the command says is the reason.
-    return {
-      state: style,
-      reads: [],
-      refused: stdout.trim(),
-      disagreements: [],
-    };
+  const refusals = mendPrograms(copy, state);
+  const said = readsByRules(copy);
+  if (said.reads.some(({ rules }) => rules.length > 0)) {
+    // An honest refusal leaves the report.
+    const refused = [...new Set(refusals)].join(" ");
+    return { state, reads: [], lost: said.lost, refused, disagreements: [] };
   }
-  const disagreements = [...(await typeErrors(copy))];
-  const reads = await judged(copy, scenario);
+  const errors = typeErrors(copy).map((text) => `After the edit: ${text}`);
+  const reads = judgeReads(copy, said.reads, await runPrograms(copy, scenario));
   const allowed = new Set(["fresh", ...(scenario.mendedMayBe ?? [])]);
-  for (const before of first.reads.filter(({ rules }) => rules.length > 0)) {
-    const after = reads.find(
-      ({ file, call }) => file === before.file && call === before.call,
+  const wrong = reported.flatMap((before) => {
+    const after = reads.filter(
+      ({ file, call, says, seen }) =>
+        file === before.file &&
+        call === before.call &&
+        says !== "unseen" &&
+        seen.size > 0,
     );
-    if (after === undefined || after.seen.size === 0) {
-      disagreements.push(
-        `${before.file} ${before.call} did not run after the edit.`,
+    if (after.length === 0)
+      return [`${before.file} ${before.call} did not run after the edit.`];
+    return after
+      .filter(({ seen }) => [...seen.keys()].some((one) => !allowed.has(one)))
+      .map(
+        (read) =>
+          `${read.file}:${read.line} ${read.call} is mended, but the lab saw ${showSeen(read)}.`,
       );
-    } else if (
-      ![...after.seen.keys()].every((verdict) => allowed.has(verdict))
-    ) {
-      disagreements.push(
-        `${after.file}:${after.line} ${after.call} is mended, but the lab saw ${showSeen(after)}.`,
-      );
-    }
-  }
+  });
   return {
-    state: style,
+    state,
     reads,
+    lost: said.lost,
     disagreements: [
-      ...disagreements,
-      ...reads.flatMap(
-        (read) => disagreement(read, mayBeDowngraded(scenario, read)) ?? [],
-      ),
+      ...errors,
+      ...new Set(wrong),
+      ...disagreementsAbout(reads, scenario),
     ],
   };
 }
 
-/** A program that fails is a disagreement like any other; the next scenario still runs. */
-function failed(state: Outcome["state"], error: unknown): Outcome {
-  const text = error instanceof Error ? error.message : String(error);
-  return { state, reads: [], disagreements: [text] };
-}
-
-async function judged(copy: string, scenario: Scenario): Promise<JudgedRead[]> {
-  return judgeReads(
-    copy,
-    readsByRules(copy),
-    await runPrograms(copy, scenario),
-  );
-}
-
-function mayBeDowngraded(scenario: Scenario, read: JudgedRead): boolean {
-  return scenario.reads.some(
-    ({ file, call, sees }) =>
-      sees === "downgraded" &&
-      read.file.startsWith(`${file}.`) &&
-      read.call === call,
-  );
-}
-
-/** What the scenario says of its reads against what came out. */
-function unexpected(
+function disagreementsAbout(
   reads: readonly JudgedRead[],
-  { reads: expected }: Scenario,
+  scenario: Scenario,
 ): string[] {
-  return expected.flatMap(({ file, call, says, sees }) => {
-    const found = reads.filter(
-      (read) => read.file.startsWith(`${file}.`) && read.call === call,
-    );
-    if (found.length === 0)
-      return [`There is no ${call} in ${file}, as the scenario says.`];
-    const fits = found.some(
-      (read) =>
-        read.says === says &&
-        (sees === "none" ? read.seen.size === 0 : read.seen.has(sees)),
-    );
-    if (fits) return [];
-    const shown = found
-      .map((read) => `${read.says}, ${showSeen(read)}`)
-      .join("; ");
-    return [
-      `The scenario expects ${call} in ${file} to be ${says} and seen ${sees}; it is: ${shown}.`,
-    ];
+  return reads.flatMap((read) => {
+    const known = scenario.reads.filter((expected) => isOf(read, expected));
+    return disagreement(read, known.flatMap(excusedOf)) ?? [];
   });
 }
 
-async function typeErrors(copy: string): Promise<string[]> {
-  try {
-    await run(process.execPath, [tsc, "-p", copy], { cwd: copy });
-    return [];
-  } catch (error) {
-    return [`It does not compile:\n${(error as { stdout: string }).stdout}`];
-  }
-}
-
-async function inCopy<T>(
-  folder: string,
-  work: (copy: string) => Promise<T>,
-): Promise<T> {
-  const copy = copyPrograms(folder);
-  try {
-    return await work(copy);
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
+/** Wrong answers that no report on the read itself has to announce. */
+function excusedOf({ sees, lostIn, ruleToCome }: ExpectedRead) {
+  return sees === "downgraded" ||
+    lostIn !== undefined ||
+    ruleToCome !== undefined
+    ? [sees]
+    : [];
 }
 
 /** @returns the scenario that stands in a folder of `programs/` */

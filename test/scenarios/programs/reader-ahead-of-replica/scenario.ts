@@ -5,6 +5,7 @@ const scenario: Scenario = {
   expects:
     "The handler reads the order that the message speaks of without its token, two files away, and does not find it.",
   config: orders,
+  producer: "orders",
   reads: [
     {
       file: "consumer/orderRepository",

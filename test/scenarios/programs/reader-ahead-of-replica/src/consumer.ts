@@ -1,22 +1,12 @@
-import { CosmosClient } from "@azure/cosmos";
-import { ServiceBusClient } from "@azure/service-bus";
+import { processError, serviceBus, shop } from "./azure.js";
 import { OrderRepository } from "./consumer/orderRepository.js";
 import { Shipping } from "./consumer/shipping.js";
 
-const cosmos = new CosmosClient({
-  endpoint: process.env["COSMOS_ENDPOINT"]!,
-  key: process.env["COSMOS_KEY"]!,
-});
-const shipping = new Shipping(
-  new OrderRepository(cosmos.database("shop").container("orders")),
-);
-const serviceBus = new ServiceBusClient(process.env["SERVICE_BUS_CONNECTION"]!);
+const shipping = new Shipping(new OrderRepository(shop.container("orders")));
 
 serviceBus.createReceiver("orders").subscribe({
   async processMessage(message) {
     await shipping.ship(message.body);
   },
-  async processError({ error }) {
-    console.error(error);
-  },
+  processError,
 });

@@ -1,0 +1,3 @@
+import { shop } from "./azure.js";
+
+export const orders = shop.container("orders");

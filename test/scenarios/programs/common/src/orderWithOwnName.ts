@@ -1,0 +1,11 @@
+import { close, serviceBus, shop } from "./azure.js";
+
+const order = { id: "1", customerId: "c1", status: "placed" };
+const { headers } = await shop.container("orders").items.upsert(order);
+await serviceBus.createSender("orders").sendMessages({
+  body: { orderId: order.id, customerId: order.customerId },
+  applicationProperties: {
+    minVersion: headers["x-ms-session-token"] as string,
+  },
+});
+await close();

@@ -1,0 +1,5 @@
+import { shop } from "./azure.js";
+
+export function orders() {
+  return shop.container("orders");
+}

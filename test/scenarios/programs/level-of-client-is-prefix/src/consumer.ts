@@ -1,0 +1,15 @@
+import { orders } from "./containers.js";
+import { processError, serviceBus } from "./azure.js";
+
+serviceBus.createReceiver("orders").subscribe({
+  async processMessage(message) {
+    const { orderId, customerId } = message.body;
+    const { resource } = await orders.item(orderId, customerId).read({
+      sessionToken: message.applicationProperties?.[
+        "cosmosSessionToken"
+      ] as string,
+    });
+    console.log(resource);
+  },
+  processError,
+});

@@ -8,7 +8,7 @@ const packaged = new Map<string, ts.SourceFile | undefined>();
 export function typeErrors(folder: string): string[] {
   const file = path.join(folder, "tsconfig.json");
   const { options, fileNames } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(file, ts.sys.readFile).config,
+    ts.readConfigFile(file, (name) => ts.sys.readFile(name)).config,
     ts.sys,
     folder,
   );

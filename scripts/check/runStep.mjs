@@ -31,7 +31,7 @@ export async function runStep(step) {
 
 /** @param {Step} step */
 async function countStep(step) {
-  const { mochaReport, limitMs = 10 * 60_000 } = step;
+  const { mochaReport, limitMs = 25 * 60_000 } = step;
   if (mochaReport !== undefined) {
     mkdirSync(path.dirname(mochaReport), { recursive: true });
     rmSync(mochaReport, { force: true });

@@ -63,7 +63,7 @@ describe("a clear message", function () {
 
   it("explain --stats names a file that is too large", async () => {
     const { folder } = shop({
-      "src/huge.ts": `import "@azure/cosmos"; import "@azure/service-bus"; receiver.subscribe({});\n${"export {};\n".repeat(220_000)}`,
+      "src/huge.ts": `import "@azure/cosmos"; import "@azure/service-bus"; receiver.subscribe({});\n${"export {};\n".repeat(350_000)}`,
     });
     const { out } = await run(folder, "explain", "--stats");
     assert.match(out, /src\/huge\.ts.*too large.*limit/);

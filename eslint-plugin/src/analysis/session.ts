@@ -124,7 +124,15 @@ export class Session {
       this.#cache,
       part,
     );
-    this.#stats = analysis.stats;
+    // What a part left out is told together with what the whole did.
+    this.#stats =
+      part === undefined
+        ? analysis.stats
+        : {
+            ...this.#stats,
+            steps: analysis.stats.steps,
+            milliseconds: analysis.stats.milliseconds,
+          };
     // A run of a linter asks for each file once: nobody needs the forms of their texts any more.
     if (!this.#states.isAskedAgain) this.#cache.clear();
     return analysis;

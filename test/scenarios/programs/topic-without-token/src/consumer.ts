@@ -1,0 +1,13 @@
+import { processError, serviceBus, shop } from "./azure.js";
+
+const orders = shop.container("orders");
+
+serviceBus.createReceiver("order-events", "shipping").subscribe({
+  async processMessage({ body }) {
+    const { resource } = await orders
+      .item(body.orderId, body.customerId)
+      .read();
+    console.log(resource?.status);
+  },
+  processError,
+});

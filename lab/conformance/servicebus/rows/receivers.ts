@@ -323,7 +323,12 @@ export const receiverRows: readonly Row[] = [
       await sender.sendMessages({ body: "lost on the way" });
       await sender.sendMessages({ body: 2 });
       await until("the third is handled", () => handled.includes(2));
-      await bench.clock.advance(60_000);
+      // The lost one stays locked for its lock duration from when it was delivered, which may be a
+      // moment after the third was handled.
+      for (let turn = 0; turn < 5 && handled.length < 3; turn++) {
+        await bench.clock.advance(60_000);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
       await until("the second came again", () => handled.length === 3);
       assert.deepEqual(handled, [1, 2, "lost on the way"]);
     },

@@ -26,7 +26,8 @@ function theLab(): Place {
   return {
     name: "the lab",
     async open() {
-      lab = await startLab({ config });
+      // As the emulators: without lag.
+      lab = await startLab({ config, lag: { ms: 0, answer: "freshest" } });
       return {
         serviceBus: lab.serviceBus.connectionString,
         cosmos: lab.cosmos,

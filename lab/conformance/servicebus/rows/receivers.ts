@@ -303,37 +303,6 @@ export const receiverRows: readonly Row[] = [
     },
   ),
   row(
-    method("subscribe"),
-    "a connection that the broker cuts: it comes again by itself",
-    async (bench) => {
-      const handled: unknown[] = [];
-      bench.receiver().subscribe({
-        processMessage: async ({ body }) => void handled.push(body),
-        processError: async () => undefined,
-      });
-      await bench.send({ body: 1 });
-      await until("the first is handled", () => handled.length === 1);
-      bench.broker.fail({
-        service: "servicebus",
-        operation: "deliver",
-        times: 1,
-        drop: true,
-      });
-      const sender = bench.connect().createSender("queue");
-      await sender.sendMessages({ body: "lost on the way" });
-      await sender.sendMessages({ body: 2 });
-      await until("the third is handled", () => handled.includes(2));
-      // The lost one stays locked for its lock duration from when it was delivered, which may be a
-      // moment after the third was handled.
-      for (let turn = 0; turn < 5 && handled.length < 3; turn++) {
-        await bench.clock.advance(60_000);
-        await new Promise((resolve) => setTimeout(resolve, 300));
-      }
-      await until("the second came again", () => handled.length === 3);
-      assert.deepEqual(handled, [1, 2, "lost on the way"]);
-    },
-  ),
-  row(
     method("getMessageIterator"),
     "one message after the other",
     async (bench) => {

@@ -1,4 +1,5 @@
 import { after, before, describe, it } from "mocha";
+import { doNotWaitForLongTimers } from "../../test-support/doNotWaitForLongTimers.ts";
 import { trustTestCertificate } from "../../test-support/trustTestCertificate.ts";
 import { Bench } from "./Bench.ts";
 import { rows } from "./rows.ts";
@@ -8,11 +9,16 @@ for (const sdk of sdks) {
   describe(`the broker and @azure/service-bus ${sdk.version}`, function () {
     this.timeout(15_000);
     let distrust: () => void;
+    let waitAgain: () => void;
 
     before(() => {
       distrust = trustTestCertificate();
+      waitAgain = doNotWaitForLongTimers();
     });
-    after(() => distrust());
+    after(() => {
+      waitAgain();
+      distrust();
+    });
 
     for (const row of rows) {
       if (row.except?.version === sdk.version) continue;

@@ -303,6 +303,60 @@ export const receiverRows: readonly Row[] = [
     },
   ),
   row(
+    method("subscribe"),
+    "a connection that the broker cuts: it comes again by itself, and the lost message after its lock",
+    async (bench) => {
+      const handled: unknown[] = [];
+      bench.receiver().subscribe({
+        processMessage: async ({ body }) => void handled.push(body),
+        processError: async () => undefined,
+      });
+      await bench.send({ body: 1 });
+      await until("the first is handled", () => handled.length === 1);
+      bench.broker.fail({
+        service: "servicebus",
+        operation: "deliver",
+        times: 1,
+        drop: true,
+      });
+      const sender = bench.connect().createSender("queue");
+      await sender.sendMessages({ body: "lost on the way" });
+      await sender.sendMessages({ body: 2 });
+      await until("the third is handled", () => handled.includes(2));
+      // The SDK completes it after the handler; a clock moved on before would end its lock, too.
+      await until("only the lost one is locked", () => {
+        const { active, locked } = bench.counts();
+        return active === 0 && locked === 1;
+      });
+      await bench.clock.advance(60_000);
+      await until("the second came again", () => handled.length === 3);
+      assert.deepEqual(handled, [1, 2, "lost on the way"]);
+    },
+  ),
+  row(
+    method("receiveMessages"),
+    "a connection that the broker cuts at one of three messages: the other two are not lost with it",
+    async (bench) => {
+      await bench.sendTo("queue", { body: 1 }, { body: 2 }, { body: 3 });
+      bench.broker.fail({
+        service: "servicebus",
+        operation: "deliver",
+        times: 1,
+        drop: true,
+      });
+      const cut = bench
+        .receiver()
+        .receiveMessages(3, { maxWaitTimeInMs: 300 })
+        .catch(() => []);
+      await until("the first is lost", () => bench.counts().locked > 0);
+      const other = bench.connect().createReceiver("queue");
+      const got = [...(await cut), ...(await bench.drain(other))];
+      assert.deepEqual(bodies(got), [2, 3]);
+      await bench.clock.advance(60_000);
+      assert.ok(bodies(await bench.drain(other)).includes(1));
+    },
+  ),
+  row(
     method("getMessageIterator"),
     "one message after the other",
     async (bench) => {

@@ -150,8 +150,8 @@ export class SendingLink {
   ready(): boolean {
     const link = this.#link;
     const { outgoing } = link.session;
-    if (this.#over || this.#connection.congested || !link.is_open())
-      return false;
+    if (this.#over || !link.is_open()) return false;
+    if (this.#connection.congested || !this.#connection.isOpen) return false;
     if (link.state.open_requests > 0) {
       // rhea writes transfers before the answer to an attach. A client that attaches and grants credit
       // in one packet would get them for a link that it does not know yet.

@@ -91,8 +91,9 @@ export class WireConnection {
     return this.#socket.writableLength > highWaterMark;
   }
 
+  /** Whether what is written may still reach the peer. A socket tells of its end a turn after it is cut. */
   get isOpen(): boolean {
-    return !this.#closed;
+    return !this.#closed && !this.#socket.destroyed;
   }
 
   /** Says goodbye; the peer is expected to come again. */

@@ -5,7 +5,7 @@ import { ESLint, type Linter, type Rule } from "eslint";
 import { describe, it } from "mocha";
 import tseslint from "typescript-eslint";
 import plugin from "./index.ts";
-import { writeProject } from "./rules/testProject.ts";
+import { writeProject } from "../test-support/writeProject.ts";
 
 const here = import.meta.dirname;
 const manifest = JSON.parse(

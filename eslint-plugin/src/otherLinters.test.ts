@@ -11,7 +11,7 @@ import { ESLint as Eslint9 } from "eslint-9";
 import { after, before, describe, it } from "mocha";
 import tseslint from "typescript-eslint";
 import plugin from "./index.ts";
-import { writeProject } from "./rules/testProject.ts";
+import { writeProject } from "../test-support/writeProject.ts";
 
 const handler = `import { CosmosClient } from "@azure/cosmos";
 import { ServiceBusClient } from "@azure/service-bus";

@@ -8,7 +8,7 @@ import { describe, it } from "mocha";
 import tseslint from "typescript-eslint";
 import { DEFAULT_SETTINGS, parseSettings } from "./analysis/settings.ts";
 import plugin from "./index.ts";
-import { writeProject } from "./rules/testProject.ts";
+import { writeProject } from "../test-support/writeProject.ts";
 import { PRESETS } from "./sdk/handlers.ts";
 
 const readme = fs.readFileSync(

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, it } from "mocha";
 import { createEngine } from "../../eslint-plugin/src/analysis/engine.ts";
 import { createDiskHost } from "../../eslint-plugin/src/analysis/project/hostFromDisk.ts";
-import { writeProject } from "../../eslint-plugin/src/rules/testProject.ts";
+import { writeProject } from "../../eslint-plugin/test-support/writeProject.ts";
 import { findBody } from "./findBodies.ts";
 import { formatFigures } from "./formatFigures.ts";
 import { runJob } from "./runJob.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "mocha";
-import { writeProject } from "../../eslint-plugin/src/rules/testProject.ts";
+import { writeProject } from "../../eslint-plugin/test-support/writeProject.ts";
 import { bundlePlugin, runsFor } from "./linters.ts";
 import { programs } from "./projects.ts";
 

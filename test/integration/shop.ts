@@ -3,9 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import {
   lintInProject,
-  writeProject,
   type LintOptions,
 } from "../../eslint-plugin/src/rules/testProject.ts";
+import { writeProject } from "../../eslint-plugin/test-support/writeProject.ts";
 
 export const HANDLER = "src/handler.ts";
 export const REPOSITORY = "src/orders.ts";

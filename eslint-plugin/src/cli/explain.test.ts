@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
-import { run, unsafeProject, writeFolder } from "./testCommand.ts";
+import { writeProject } from "../../test-support/writeProject.ts";
+import { run, unsafeProject } from "./testCommand.ts";
 
 describe("cosmos-session explain", () => {
   it("shows each handler with its reads, the way to them and why they are safe or not", async () => {
-    const folder = writeFolder(unsafeProject);
+    const folder = writeProject(unsafeProject);
     assert.deepEqual(await run(folder, "explain"), {
       code: 0,
       error: "",
@@ -26,7 +27,7 @@ Next: npx cosmos-session fix --dry-run
   });
 
   it("--json gives the same as data", async () => {
-    const folder = writeFolder(unsafeProject);
+    const folder = writeProject(unsafeProject);
     const { out, code } = await run(folder, "explain", "--json");
     assert.equal(code, 0);
     assert.deepEqual(JSON.parse(out), {
@@ -66,7 +67,7 @@ Next: npx cosmos-session fix --dry-run
   });
 
   it("--stats tells what does not parse", async () => {
-    const folder = writeFolder({
+    const folder = writeProject({
       ...unsafeProject,
       "src/customers.ts": `import "@azure/cosmos";\nexport function findCustomer( {\n`,
     });
@@ -77,7 +78,7 @@ Next: npx cosmos-session fix --dry-run
   });
 
   it("--stats --json adds them to the object", async () => {
-    const folder = writeFolder(unsafeProject);
+    const folder = writeProject(unsafeProject);
     const { out } = await run(folder, "explain", "--stats", "--json");
     const { stats } = JSON.parse(out) as { stats: { sourceFiles: number }[] };
     assert.deepEqual(
@@ -87,7 +88,7 @@ Next: npx cosmos-session fix --dry-run
   });
 
   it("an input binding is a read, with the line where it is declared", async () => {
-    const folder = writeFolder({
+    const folder = writeProject({
       "src/a.ts": `import { app, input } from "@azure/functions";
 const order = input.cosmosDB({ databaseName: "shop", containerName: "orders", id: "{id}", connection: "C" });
 app.serviceBusQueue("orderChanged", {
@@ -104,7 +105,7 @@ app.serviceBusQueue("orderChanged", {
   });
 
   it("a file gives the handlers whose flow runs through it, a folder those of its files", async () => {
-    const folder = writeFolder({
+    const folder = writeProject({
       ...unsafeProject,
       "other/a.ts": "export {};\n",
     });
@@ -115,7 +116,7 @@ app.serviceBusQueue("orderChanged", {
   });
 
   it("reads the settings that the project's own ESLint computes", async () => {
-    const folder = writeFolder({
+    const folder = writeProject({
       "src/orders.ts": `import { CosmosClient } from "@azure/cosmos";
 import { app } from "@azure/functions";
 const orders = new CosmosClient("x").database("shop").container("orders");
@@ -136,7 +137,7 @@ app.http("order", { handler: async () => ({ jsonBody: await orders.item("1").rea
   });
 
   it("--settings takes them from a file, and names what is wrong in it", async () => {
-    const folder = writeFolder({
+    const folder = writeProject({
       ...unsafeProject,
       "settings.json": `{ "preset": ["dapr"] }`,
       "broken.json": "{",

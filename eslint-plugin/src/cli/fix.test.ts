@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
-import { run, unsafeProject, writeFolder } from "./testCommand.ts";
+import { writeProject } from "../../test-support/writeProject.ts";
+import { run, unsafeProject } from "./testCommand.ts";
 
 const diff = `--- a/src/customers.ts
 +++ b/src/customers.ts
@@ -36,7 +37,7 @@ function read(folder: string, file: string): string {
 
 describe("cosmos-session fix", () => {
   it("--dry-run prints the diff and writes nothing", async () => {
-    const folder = writeFolder(unsafeProject);
+    const folder = writeProject(unsafeProject);
     assert.deepEqual(await run(folder, "fix", "--dry-run"), {
       code: 0,
       error: "",
@@ -47,7 +48,7 @@ describe("cosmos-session fix", () => {
   });
 
   it("mends reads across files; a second run finds nothing to do", async () => {
-    const folder = writeFolder(unsafeProject);
+    const folder = writeProject(unsafeProject);
     const first = await run(folder, "fix");
     assert.deepEqual(first, {
       code: 0,
@@ -73,7 +74,7 @@ describe("cosmos-session fix", () => {
   });
 
   it("mends only what is reported in the files asked for", async () => {
-    const folder = writeFolder({ ...unsafeProject, "other/a.ts": "" });
+    const folder = writeProject({ ...unsafeProject, "other/a.ts": "" });
     assert.equal(
       (await run(folder, "fix", "other")).out,
       "Nothing to mend by an edit.\n",
@@ -82,7 +83,7 @@ describe("cosmos-session fix", () => {
 
   it("keeps a byte-order mark, line ends and rights", async () => {
     const crlf = `\uFEFF${unsafeProject["src/orders.ts"]!.replaceAll("\n", "\r\n")}`;
-    const folder = writeFolder({ ...unsafeProject, "src/orders.ts": crlf });
+    const folder = writeProject({ ...unsafeProject, "src/orders.ts": crlf });
     const file = path.join(folder, "src/orders.ts");
     fs.chmodSync(file, 0o666);
     await run(folder, "fix");
@@ -95,7 +96,7 @@ describe("cosmos-session fix", () => {
   });
 
   it("tells what is left, why, and ends with exit code 1", async () => {
-    const folder = writeFolder({
+    const folder = writeProject({
       "src/a.ts": `import { CosmosClient } from "@azure/cosmos";
 const orders = new CosmosClient("x").database("shop").container("orders");
 export async function save(order: { id: string }) {
@@ -113,7 +114,7 @@ export async function save(order: { id: string }) {
   });
 
   it("--style decides how the token is passed, and says which package that needs", async () => {
-    const folder = writeFolder(unsafeProject);
+    const folder = writeProject(unsafeProject);
     const { out } = await run(folder, "fix", "--style", "helper");
     assert.match(out, /^\+import \{ .+ \} from "cosmos-session-token";$/m);
     assert.match(out, /npm install cosmos-session-token\n$/);

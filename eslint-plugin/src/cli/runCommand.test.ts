@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { run, writeFolder } from "./testCommand.ts";
+import { writeProject } from "../../test-support/writeProject.ts";
+import { run } from "./testCommand.ts";
 
 describe("cosmos-session", () => {
-  const folder = writeFolder({});
+  const folder = writeProject({});
 
   it("without a command, and with --help, tells what it is for", async () => {
     const { code, out } = await run(folder);

@@ -1,31 +1,5 @@
-/** For tests: runs the command in a folder of its own and reads what it prints. */
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
+/** For tests: runs the command and reads what it prints. */
 import { runCommand } from "./runCommand.ts";
-
-const folders: string[] = [];
-process.on("exit", () => {
-  for (const folder of folders)
-    fs.rmSync(folder, { recursive: true, force: true });
-});
-
-/** @param files Text by path; a lock file marks the project. */
-export function writeFolder(files: Readonly<Record<string, string>>): string {
-  const folder = fs.realpathSync(
-    fs.mkdtempSync(path.join(os.tmpdir(), "cosmos-session-cli-")),
-  );
-  folders.push(folder);
-  for (const [file, text] of Object.entries({
-    "package-lock.json": "{}",
-    ...files,
-  })) {
-    const full = path.join(folder, file);
-    fs.mkdirSync(path.dirname(full), { recursive: true });
-    fs.writeFileSync(full, text);
-  }
-  return folder;
-}
 
 export async function run(
   cwd: string,

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
-import { writeFolder } from "./testCommand.ts";
+import { writeProject } from "../../test-support/writeProject.ts";
 import { ChangedFileError, writeFiles } from "./writeFiles.ts";
 
 describe("writing files", () => {
   it("a file that changed meanwhile is not overwritten, and no other file is written either", () => {
-    const folder = writeFolder({ "a.ts": "a", "b.ts": "b, changed" });
+    const folder = writeProject({ "a.ts": "a", "b.ts": "b, changed" });
     const [a, b] = [path.join(folder, "a.ts"), path.join(folder, "b.ts")];
     assert.throws(
       () =>
@@ -30,7 +30,7 @@ describe("writing files", () => {
   });
 
   it("a file that is gone stops everything", () => {
-    const folder = writeFolder({ "a.ts": "a" });
+    const folder = writeProject({ "a.ts": "a" });
     const a = path.join(folder, "a.ts");
     assert.throws(
       () =>
@@ -44,7 +44,7 @@ describe("writing files", () => {
   });
 
   it("a text that is not UTF-8 is left alone", () => {
-    const folder = writeFolder({});
+    const folder = writeProject({});
     const file = path.join(folder, "a.ts");
     fs.writeFileSync(file, Buffer.from([0x61, 0xff]));
     const before = fs.readFileSync(file, "utf8");
@@ -56,7 +56,7 @@ describe("writing files", () => {
 
   it("a symbolic link stays a link", function () {
     if (process.platform === "win32") this.skip();
-    const folder = writeFolder({ "real.ts": "a" });
+    const folder = writeProject({ "real.ts": "a" });
     const link = path.join(folder, "link.ts");
     fs.symlinkSync("real.ts", link);
     writeFiles([{ file: link, before: "a", after: "b" }]);

@@ -5,7 +5,8 @@ import path from "node:path";
 import { describe, it } from "mocha";
 import type { RuleName } from "../analysis/finding.ts";
 import { rules } from "./index.ts";
-import { lintInProject, writeProject } from "./testProject.ts";
+import { writeProject } from "../../test-support/writeProject.ts";
+import { lintInProject } from "./testProject.ts";
 
 const docs = path.join(import.meta.dirname, "../../docs/rules");
 const END_OF_HEADER = "<!-- end auto-generated rule header -->";

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
-import { lintInProject, writeProject } from "./testProject.ts";
+import { writeProject } from "../../test-support/writeProject.ts";
+import { lintInProject } from "./testProject.ts";
 
 const handler = `import { ServiceBusClient } from "@azure/service-bus";
 import { findOrder } from "./orderRepository.js";

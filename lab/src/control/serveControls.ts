@@ -2,11 +2,10 @@ import { once } from "node:events";
 import {
   createServer,
   type IncomingMessage,
-  type Server,
   type ServerResponse,
 } from "node:http";
-import type { AddressInfo } from "node:net";
 import { LabRequestError } from "../config.ts";
+import { listenOn } from "../listenOn.ts";
 import type { Controls } from "./Controls.ts";
 import { Wrong, wholeNumber, type Check } from "./shape.ts";
 import {
@@ -48,16 +47,10 @@ export async function serveControls(
       if (response.writable) response.destroy(error as Error);
     });
   });
-  server.listen(port, "127.0.0.1");
-  await once(server, "listening");
+  const listening = await listenOn(server, { host: "127.0.0.1", port });
   return {
-    url: `http://127.0.0.1:${portOf(server)}`,
-    async stop() {
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    url: `http://127.0.0.1:${listening.port}`,
+    stop: () => listening.stop(),
   };
 }
 
@@ -225,8 +218,4 @@ function sendJson(
     "content-length": Buffer.byteLength(body),
   });
   response.end(body);
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type CosmosConfig, LabRequestError } from "../config.ts";
+import type { Listening } from "../listenOn.ts";
 import { createRandom } from "../replication/random.ts";
 import { Account } from "./account/Account.ts";
 import { StateFile } from "./account/StateFile.ts";
@@ -8,7 +9,7 @@ import { definitionOf } from "./account/readDefinition.ts";
 import type { Gateway, GatewayOptions } from "./Gateway.ts";
 import { keyOf } from "./http/authorization.ts";
 import { FaultList } from "./http/FaultList.ts";
-import { listen, type Listening } from "./http/listen.ts";
+import { listen } from "./http/listen.ts";
 import { RequestHandler } from "./http/RequestHandler.ts";
 import { UnknownOperations } from "./http/UnknownOperations.ts";
 import { AccountControl } from "./account/AccountControl.ts";

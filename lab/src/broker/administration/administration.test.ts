@@ -12,15 +12,13 @@ import { ServiceBusAdministrationClient as OldClient } from "service-bus-7.7";
 import { MemoryTarget } from "../../../test-support/memoryTarget.ts";
 import { testCertificate as tls } from "../../../test-support/testCertificate.ts";
 import { HeldClock } from "../../replication/clock.ts";
-import {
-  startAdministration,
-  type Administration,
-} from "./startAdministration.ts";
+import type { Listening } from "../../listenOn.ts";
+import { startAdministration } from "./startAdministration.ts";
 
 const keyName = "RootManageSharedAccessKey";
 const key = "bGFi+key/with=signs";
 
-let administration: Administration;
+let administration: Listening;
 let target: MemoryTarget;
 let unknown: string[];
 

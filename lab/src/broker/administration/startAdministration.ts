@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
-
+import { listenOn, type Listening } from "../../listenOn.ts";
 import type { Clock } from "../../replication/clock.ts";
 import { refuseSignature } from "../sharedAccessSignature.ts";
 import type { AdministrationTarget } from "./AdministrationTarget.ts";
@@ -21,11 +20,6 @@ export interface AdministrationOptions {
   onUnknown?(operation: string): void;
 }
 
-export interface Administration {
-  readonly port: number;
-  stop(): Promise<void>;
-}
-
 /** A description has a few kilobytes. */
 const longestBody = 256 * 1024;
 
@@ -35,7 +29,7 @@ const longestBody = 256 * 1024;
  */
 export async function startAdministration(
   options: AdministrationOptions,
-): Promise<Administration> {
+): Promise<Listening> {
   const server = createServer(
     {
       ...options.tls,
@@ -48,21 +42,7 @@ export async function startAdministration(
   // A peer that does not speak TLS, or speaks it badly, is none of ours.
   server.on("tlsClientError", (_, socket) => socket.destroy());
   server.on("clientError", (_, socket) => socket.destroy());
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, options.host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listenOn(server, { host: options.host, port: options.port ?? 0 });
 }
 
 async function respond(

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerOptions } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
+import { listenOn, type Address, type Listening } from "../../listenOn.ts";
 import type { Door, RequestHandler } from "./RequestHandler.ts";
 
 /** A session token grows with each range; the service's own limit is not known, Node's is 16 KiB. */
@@ -8,16 +9,11 @@ const MAX_HEADER_BYTES = 512 * 1024;
 /** SDK clients keep connections; a short time would cut them just as they are used again. */
 const KEEP_ALIVE_MS = 120_000;
 
-export interface Listening {
-  readonly port: number;
-  stop(): Promise<void>;
-}
-
 /** @param tls Certificate and key for HTTPS; plain HTTP without. */
 export async function listen(
   handler: RequestHandler,
   door: Door,
-  address: { readonly host: string; readonly port: number },
+  address: Address,
   tls?: { readonly key: string; readonly cert: string },
 ): Promise<Listening> {
   const options: ServerOptions = {
@@ -33,21 +29,7 @@ export async function listen(
     void handler.handle(request, response, door);
   });
   server.on("clientError", answerMalformed);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(address.port, address.host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listenOn(server, address);
 }
 
 /** What is no HTTP gets one last answer that the SDK can read; others are not disturbed. */

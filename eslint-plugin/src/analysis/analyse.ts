@@ -11,6 +11,7 @@ import { runHandlers, type HandlerRun } from "./flows.ts";
 import type { Host } from "./host.ts";
 import type { IrCache } from "./irCache.ts";
 import { looseEvents } from "./looseEvents.ts";
+import { withoutOtherPrograms } from "./otherPrograms.ts";
 import type { Settings } from "./settings.ts";
 
 export interface Analysis {
@@ -43,7 +44,11 @@ export function analyse(
     allSteps(codeBase),
   );
   const discovery = discoverHandlers(evaluator, codeBase, part?.roots);
-  const { runs, overBudget } = runHandlers(evaluator, discovery.registrations);
+  const { runs: all, overBudget } = runHandlers(
+    evaluator,
+    discovery.registrations,
+  );
+  const runs = withoutOtherPrograms(all, layout.graph);
   const loose = looseEvents(evaluator, codeBase, part?.tokenFiles);
   const dependencies = new Map<string, readonly string[]>();
   const roots = new Map<string, Set<string>>();

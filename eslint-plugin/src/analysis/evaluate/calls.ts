@@ -168,9 +168,15 @@ export function callValue(
       site,
     );
   }
+  const isOneOf = target.atoms.filter(isCallable).length > 1;
+  const where = isOneOf === site.isOneOf ? site : { ...site, isOneOf };
   for (const atom of target.atoms)
-    result = join(result, callAtom(m, frame, atom, self, args, site));
+    result = join(result, callAtom(m, frame, atom, self, args, where));
   return result;
+}
+
+function isCallable(atom: Atom): boolean {
+  return atom.t !== "const" && atom.t !== "plain";
 }
 
 function callAtom(

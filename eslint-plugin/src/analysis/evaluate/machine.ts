@@ -214,6 +214,8 @@ export interface Machine {
 export interface CallSite {
   readonly call: CallExpr | undefined;
   readonly handedOn?: HandedOn | undefined;
+  /** What is called may be several things, of which the target is one. */
+  readonly isOneOf?: boolean | undefined;
 }
 
 export interface LoopCall {
@@ -228,6 +230,7 @@ export function hopAt(frame: Frame, site: CallSite): Hop {
     fn: frame.fn,
     call: site.call,
     handedOn: site.handedOn,
+    isOneOf: site.isOneOf ?? false,
   };
 }
 

@@ -46,7 +46,12 @@ export function memberOf(
     )
   )
     return native(name, object);
-  let result: Value = object.unseen ? unseenMember(name) : NOTHING;
+  let result: Value = NOTHING;
+  // What is known to hold something of its own under that name is not taken for a container by the name.
+  if (object.unseen)
+    result = object.atoms.some((atom) => declares(atom, name))
+      ? UNSEEN
+      : unseenMember(name);
   let keepsLabels = object.unseen;
   for (const atom of object.atoms) {
     result = join(result, atomMember(m, frame, atom, object, name, expr));
@@ -64,6 +69,15 @@ function native(name: string, self: Value): Value {
     name,
     self,
   });
+}
+
+function declares(atom: Atom, name: string): boolean {
+  if (atom.t !== "object") return false;
+  const { cls, fields } = atom.obj;
+  return (
+    fields.has(name) ||
+    (cls?.ir.members.some((member) => member.name === name) ?? false)
+  );
 }
 
 /** Case: a container that came from out of sight is known by members that nothing else has. */

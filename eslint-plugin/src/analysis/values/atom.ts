@@ -186,4 +186,6 @@ export interface Hop {
   readonly call: CallExpr | undefined;
   /** The target was given to this function (callback, override, registry entry), not named by it. */
   readonly handedOn: HandedOn | undefined;
+  /** The call may also lead elsewhere: its target is one of several things. */
+  readonly isOneOf: boolean;
 }

@@ -45,7 +45,7 @@ export function checkRow(row: Row): Outcome {
   const actual = findings.map(showFinding);
   for (const mark of row.marks) {
     const at = `${mark.file}:${mark.line}`;
-    const verdict = /^(protected|unknown)\b/.exec(mark.words)?.[1];
+    const verdict = /^(protected|unprotected|unknown)\b/.exec(mark.words)?.[1];
     if (mark.words.startsWith("report")) expected.push(readReport(mark, row));
     if (verdict === undefined) continue;
     const seen = new Set(

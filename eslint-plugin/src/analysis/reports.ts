@@ -1,6 +1,6 @@
 /** Handlers with all their reads and sends, for `explain`. */
 import type { HandlerReport, ReadReport, SendReport } from "./engine.types.ts";
-import type { ReadEvent } from "./evaluate/events.ts";
+import type { LostEvent, ReadEvent } from "./evaluate/events.ts";
 import type { HandlerRun } from "./flows.ts";
 import {
   framesOf,
@@ -17,7 +17,9 @@ export function reportsOf(
   return runs.map((run) => ({
     handler: handlerInfo(run),
     reads: run.events.flatMap((event) =>
-      event.kind === "read" ? [readReport(event, texts)] : [],
+      event.kind === "read"
+        ? [readReport(event, lostBefore(event, run), texts)]
+        : [],
     ),
     sends: run.events.flatMap((event): SendReport[] =>
       event.kind === "send"
@@ -34,7 +36,21 @@ export function reportsOf(
   }));
 }
 
-function readReport(event: ReadEvent, texts: Texts): ReadReport {
+/** What another rule says of the token that this read was meant to pass. */
+function lostBefore(read: ReadEvent, run: HandlerRun): LostEvent | undefined {
+  return run.events.find(
+    (event): event is LostEvent =>
+      event.kind === "lost" &&
+      event.read === read.call &&
+      event.file === read.file,
+  );
+}
+
+function readReport(
+  event: ReadEvent,
+  lost: LostEvent | undefined,
+  texts: Texts,
+): ReadReport {
   return {
     read: {
       call: event.name,
@@ -47,13 +63,16 @@ function readReport(event: ReadEvent, texts: Texts): ReadReport {
       consistencyLevel: event.requestLevel,
     },
     path: framesOf(event.path),
-    verdict:
-      event.token === "passed"
+    verdict: lost
+      ? "unprotected"
+      : event.token === "passed"
         ? "protected"
         : event.token === "none"
           ? "unprotected"
           : "unknown",
-    because: because(event),
+    because: lost
+      ? "the token that it was meant to pass has no effect (no-lost-session-token)"
+      : because(event),
   };
 }
 

@@ -127,7 +127,12 @@ export function derivedFrom(...values: readonly (Value | undefined)[]): Value {
   let labels: Value = NOTHING;
   for (const value of values)
     if (value) labels = withLabels(labels, deepLabels(value));
-  return withLabels(UNSEEN, labels.labels);
+  return withLabels(UNSEEN, labels.labels.filter(isKeptByOthers));
+}
+
+/** What is no token as a text may be one again behind a transformation: it may have been made for that. */
+function isKeptByOthers({ kind }: Label): boolean {
+  return kind !== "stringified" && kind !== "textOfUndefined";
 }
 
 /** Objects looked into for one question; what lies deeper does not matter in real programs. */

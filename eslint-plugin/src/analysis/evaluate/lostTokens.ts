@@ -4,7 +4,7 @@
  */
 import { REQUEST_OPTIONS, TOKEN_HEADER } from "../../sdk/cosmos.ts";
 import type { CallRow } from "../../sdk/types.ts";
-import type { CallExpr, Expr } from "../ir.ts";
+import type { CallExpr, Expr, FileIr, FunctionIr } from "../ir.ts";
 import {
   hasLabel,
   type Obj,
@@ -13,6 +13,7 @@ import {
 } from "../values/index.ts";
 import type { LostMessageId } from "./events.ts";
 import { hopAt, type Args, type Frame } from "./machine.ts";
+import { looksForUndefinedText } from "./tested.ts";
 
 interface ReadCall {
   readonly row: CallRow;
@@ -23,18 +24,26 @@ interface ReadCall {
   readonly call: CallExpr;
 }
 
+/** An expression; options may be made in another file than the read. */
+interface Spot {
+  readonly file: FileIr;
+  readonly expr: Expr;
+}
+
+type Note = (
+  messageId: LostMessageId,
+  spot: Spot,
+  data?: Readonly<Record<string, string>>,
+) => void;
+
 /** A key that sounds like the option, but is not it. */
 const soundsLikeToken = /^(x-?ms-?|cosmos[-_]?)?session[-_]?(token|id)?s?$/i;
 
 export function noteLostTokens(frame: Frame, read: ReadCall): void {
-  const note = (
-    messageId: LostMessageId,
-    expr: Expr,
-    data: Readonly<Record<string, string>> = {},
-  ): void => {
+  const note: Note = (messageId, { file, expr }, data = {}) => {
     frame.events.add({
       kind: "lost",
-      file: frame.file,
+      file,
       expr,
       messageId,
       data: { call: read.row.name, ...data },
@@ -48,11 +57,16 @@ export function noteLostTokens(frame: Frame, read: ReadCall): void {
   read.args.list.forEach((value, index) => {
     const expr = read.args.exprs[index];
     if (expr && index !== read.optionsIndex && tokenFieldOf(value))
-      note("wrongArgument", expr, { index: String(index + 1) });
+      note(
+        "wrongArgument",
+        { file: frame.file, expr },
+        { index: String(index + 1) },
+      );
   });
   const { options } = read;
   const expr = read.args.exprs[read.optionsIndex];
   if (!options || !expr) return;
+  const spot = { file: frame.file, expr };
   // Case: item.read(token)
   if (
     options.atoms.some(
@@ -61,10 +75,10 @@ export function noteLostTokens(frame: Frame, read: ReadCall): void {
         soundsLikeToken.test(atom.path[atom.path.length - 1] ?? ""),
     )
   )
-    note("wrongArgument", expr, { index: String(read.optionsIndex + 1) });
+    note("wrongArgument", spot, { index: String(read.optionsIndex + 1) });
   for (const atom of options.atoms) {
     if (atom.t !== "object" || atom.obj.kind !== "literal") continue;
-    noteInOptions(atom.obj, expr, note);
+    noteInOptions(atom.obj, spot, frame.fn, note);
   }
 }
 
@@ -84,43 +98,40 @@ function isMeant(value: Value): boolean {
   );
 }
 
-function noteInOptions(
-  obj: Obj,
-  expr: Expr,
-  note: (
-    messageId: LostMessageId,
-    expr: Expr,
-    data?: Readonly<Record<string, string>>,
-  ) => void,
-): void {
+function noteInOptions(obj: Obj, spot: Spot, fn: FunctionIr, note: Note): void {
   const token = obj.fields.get("sessionToken");
   const replaced = obj.replaced?.get("sessionToken");
   if (replaced)
-    note("overwritten", propExpr(obj, "sessionToken") ?? expr, {
+    note("overwritten", spotOf(obj, "sessionToken") ?? spot, {
       by: replaced.by,
     });
   if (token) {
-    const at = propExpr(obj, "sessionToken") ?? expr;
+    const at = spotOf(obj, "sessionToken") ?? spot;
     if (hasLabel(token, "sessionId")) note("serviceBusSession", at);
     else if (hasLabel(token, "stringified")) note("stringified", at);
-    else if (hasLabel(token, "textOfUndefined") && isMeant(token))
+    else if (
+      hasLabel(token, "textOfUndefined") &&
+      isMeant(token) &&
+      !looksForUndefinedText(fn)
+    )
       note("textOfUndefined", at);
     return;
   }
   for (const [name, value] of obj.fields) {
     if (REQUEST_OPTIONS.has(name) || !isMeant(value)) continue;
     if (name.toLowerCase() === TOKEN_HEADER || soundsLikeToken.test(name))
-      note("wrongKey", propExpr(obj, name) ?? expr, { key: name });
+      note("wrongKey", spotOf(obj, name) ?? spot, { key: name });
   }
 }
 
 /** The value's expression in the literal, where the squiggle belongs. */
-function propExpr(obj: Obj, name: string): Expr | undefined {
-  const literal = obj.site?.expr;
-  if (literal?.k !== "object") return undefined;
+function spotOf({ site }: Obj, name: string): Spot | undefined {
+  if (site?.expr.k !== "object") return undefined;
+  const literal = site.expr;
   for (let index = literal.props.length - 1; index >= 0; index--) {
     const prop = literal.props[index];
-    if (prop && prop.kind !== "spread" && prop.name === name) return prop.value;
+    if (prop && prop.kind !== "spread" && prop.name === name)
+      return { file: site.file, expr: prop.value };
   }
   return undefined;
 }

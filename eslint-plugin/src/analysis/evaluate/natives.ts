@@ -59,6 +59,8 @@ export const textMethods = new Set([
   "toJSON",
   "valueOf",
 ]);
+/** What they give is the same text, but for spaces around it. */
+const textsThatStay = new Set(["toString", "trim", "toJSON", "valueOf"]);
 export const arrayMethods = new Set([
   "map",
   "flatMap",
@@ -111,7 +113,12 @@ export function callNative(
     case "map":
       return callMap(m, frame, method, atom.self, args, site);
     case "text":
-      return withLabels(PLAIN, deepLabels(atom.self));
+      return withLabels(
+        PLAIN,
+        textsThatStay.has(method)
+          ? deepLabels(atom.self)
+          : derivedFrom(atom.self).labels,
+      );
     case "fn":
       return callFunctionMethod(m, frame, method, atom.self, args, site);
     case "typed":

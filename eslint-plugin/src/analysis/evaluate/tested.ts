@@ -16,6 +16,21 @@ export function isTested(fn: FunctionIr, expr: Expr | undefined): boolean {
   return tested.has(name);
 }
 
+/** The function compares something with the text `undefined`: it knows what `String(x)` may give. */
+export function looksForUndefinedText(fn: FunctionIr): boolean {
+  let looks = false;
+  const visit = (expr: Expr): void => {
+    if (expr.k !== "operator") return;
+    const { operands } = expr;
+    // `typeof x === "undefined"` asks for something else.
+    looks ||=
+      operands.some((one) => one.k === "lit" && one.value === "undefined") &&
+      !operands.some((one) => one.k === "operator");
+  };
+  for (const statement of fn.body) walkStatement(statement, visit);
+  return looks;
+}
+
 function testedIn(fn: FunctionIr): ReadonlySet<string> {
   const found = new Set<string>();
   const note = (expr: Expr): void => {

@@ -1,0 +1,339 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { Flow } from "./Flow.ts";
+import type { FlowEvent } from "./FlowEvent.ts";
+import { FlowStore, type FlowStoreOptions } from "./FlowStore.ts";
+import { T0, deliver, peek, read, send, span, write } from "./testEvents.ts";
+
+function storeOf(...events: readonly FlowEvent[]): FlowStore {
+  const store = new FlowStore();
+  for (const event of events) store.add(event);
+  return store;
+}
+
+function onlyFlow(store: FlowStore): Flow {
+  const [flow, ...others] = store.all();
+  assert.ok(flow, "There is no flow.");
+  assert.equal(others.length, 0, "There are more flows than one.");
+  return flow;
+}
+
+describe("the flow store", () => {
+  it("joins a write, its message and the read by what they say", () => {
+    const flow = onlyFlow(storeOf(write(), send(), deliver(), read()));
+    assert.equal(flow.writes[0]!.served, "0:-1#42");
+    assert.equal(flow.message!.messageId, "m1");
+    assert.equal(flow.message!.sent!.process, "shop-api");
+    assert.equal(flow.message!.delivered!.process, "billing");
+    assert.equal(flow.time, T0);
+  });
+
+  it("says that a read without token was answered one write too early", () => {
+    const flow = onlyFlow(
+      storeOf(
+        write(),
+        send({ span: span(1) }),
+        deliver({ span: span(2), links: [span(1)] }),
+        read({ links: [span(2)] }),
+      ),
+    );
+    const [judged] = flow.reads;
+    assert.equal(judged!.verdict, "stale");
+    assert.equal(judged!.required, "0:-1#42");
+    assert.equal(judged!.lagLsn, 1);
+    assert.equal(
+      judged!.reason,
+      "The answer is older than what the flow had to see, and the read sent no token: range 0 was served at LSN 41, required was LSN 42.",
+    );
+  });
+
+  it("calls a read fresh that sent the carried token and was served it", () => {
+    const flow = onlyFlow(
+      storeOf(
+        write(),
+        send(),
+        deliver(),
+        read({ sent: "0:-1#42", served: "0:-1#43" }),
+      ),
+    );
+    assert.equal(flow.verdict, "fresh");
+  });
+
+  it("calls a read foreign that sent the token of another container's write", () => {
+    const flow = onlyFlow(
+      storeOf(
+        write({ container: "shop/customers" }),
+        send(),
+        deliver({ span: span(2) }),
+        read({ links: [span(2)], sent: "0:-1#42", served: "0:-1#900" }),
+      ),
+    );
+    assert.equal(flow.verdict, "foreign");
+  });
+
+  it("keeps what the lab judged, which sees its replicas", () => {
+    const flow = onlyFlow(
+      storeOf(
+        send(),
+        deliver(),
+        read({
+          messageId: "m1",
+          source: "lab",
+          verdict: "lucky",
+          reason: "New enough by chance.",
+          served: "0:-1#41",
+        }),
+      ),
+    );
+    assert.equal(flow.verdict, "lucky");
+    assert.equal(flow.reads[0]!.reason, "New enough by chance.");
+  });
+
+  it("judges again when the write comes in late", () => {
+    const store = storeOf(
+      send({ carried: [], span: span(7) }),
+      deliver({ span: span(2), carried: [], links: [span(7)] }),
+      read({ links: [span(2)] }),
+    );
+    assert.equal(onlyFlow(store).verdict, "unprotected");
+    store.add(write({ itemId: "m1" }));
+    assert.equal(onlyFlow(store).verdict, "stale");
+    assert.deepEqual(store.counts().reads, { unprotected: 0, stale: 1 });
+  });
+
+  it("takes a read that came in before its message into the flow of the message", () => {
+    const store = storeOf(read({ links: [span(2)] }));
+    assert.equal(onlyFlow(store).message, undefined);
+    store.add(send());
+    store.add(deliver({ span: span(2) }));
+    const flow = onlyFlow(store);
+    assert.equal(flow.message!.messageId, "m1");
+    assert.equal(flow.verdict, "stale");
+    assert.deepEqual(store.counts().reads, { unprotected: 0, stale: 1 });
+  });
+
+  it("joins by the trace where no link says more", () => {
+    const store = storeOf(
+      write({ span: span(1, 50), served: "0:-1#42" }),
+      send({ span: span(2, 50), carried: [] }),
+      deliver({ span: span(3, 60), links: [span(2, 50)], carried: [] }),
+      read({ span: span(4, 60), itemId: undefined, operation: "items.query" }),
+    );
+    assert.equal(onlyFlow(store).verdict, "stale");
+  });
+
+  it("holds the copies of two subscriptions apart, both with the write", () => {
+    const store = storeOf(
+      write(),
+      send(),
+      deliver({ subscription: "billing", span: span(2) }),
+      deliver({
+        subscription: "shipping",
+        process: "shipping",
+        source: "otlp:shipping",
+        span: span(3),
+      }),
+      read({ links: [span(3)], process: "shipping" }),
+    );
+    const [first, second, ...others] = store.all();
+    assert.equal(others.length, 0);
+    assert.equal(first!.message!.subscription, "billing");
+    assert.equal(second!.message!.subscription, "shipping");
+    assert.equal(second!.writes.length, 1);
+    assert.equal(first!.reads.length, 0);
+    assert.equal(second!.verdict, "stale");
+  });
+
+  it("counts a read once that lab and program report both, and knows who made it", () => {
+    const store = storeOf(
+      send(),
+      deliver({ span: span(2) }),
+      read({
+        requestId: "a1",
+        links: [span(2)],
+        callSite: "billing/repository.ts:18",
+      }),
+      read({
+        requestId: "a1",
+        source: "lab",
+        process: undefined,
+        messageId: "m1",
+        verdict: "stale",
+        reason: "One write behind.",
+        required: "0:-1#42",
+        replica: "Local/1",
+        lagMs: 230,
+      }),
+    );
+    const flow = onlyFlow(store);
+    assert.equal(flow.reads.length, 1);
+    const { event } = flow.reads[0]!;
+    assert.equal(event.process, "billing");
+    assert.equal(event.callSite, "billing/repository.ts:18");
+    assert.equal(event.lagMs, 230);
+    assert.deepEqual(store.counts().reads, { stale: 1 });
+  });
+
+  it("takes a second message with an old id for another one", () => {
+    const store = storeOf(send(), send({ time: T0 + 900 }));
+    assert.equal(store.size, 2);
+  });
+
+  it("takes a redelivery for the same message, and counts it", () => {
+    const store = storeOf(
+      send(),
+      deliver(),
+      deliver({ time: T0 + 100, deliveryCount: 3 }),
+    );
+    assert.equal(onlyFlow(store).message!.deliveryCount, 3);
+  });
+
+  it("hangs a message under the one whose handler sent it", () => {
+    const store = storeOf(
+      send(),
+      deliver({ span: span(2, 60) }),
+      write({
+        time: T0 + 40,
+        process: "billing",
+        source: "otlp:billing",
+        container: "shop/invoices",
+        itemId: "I-1",
+        served: "0:-1#7",
+        span: span(5, 60),
+      }),
+      send({
+        time: T0 + 50,
+        process: "billing",
+        source: "otlp:billing",
+        entity: "invoice-created",
+        messageId: "m2",
+        carried: [{ token: "0:-1#7" }],
+        span: span(6, 60),
+      }),
+    );
+    const [first, second, ...others] = store.all();
+    assert.equal(others.length, 0);
+    assert.equal(second!.parent, first);
+    assert.equal(second!.depth, 1);
+    assert.equal(second!.root, first!.n);
+    assert.equal(second!.writes[0]!.itemId, "I-1");
+    assert.equal(first!.handlerWrites.length, 1);
+  });
+
+  it("requires of a second read what the handler itself has written", () => {
+    const flow = onlyFlow(
+      storeOf(
+        send({ carried: [] }),
+        deliver({ span: span(2), carried: [] }),
+        write({
+          links: [span(2)],
+          time: T0 + 25,
+          process: "billing",
+          itemId: "B",
+        }),
+        read({ links: [span(2)] }),
+      ),
+    );
+    assert.equal(flow.verdict, "stale");
+    assert.equal(flow.reads[0]!.required, "0:-1#42");
+  });
+
+  it("knows a peeked message by its number when a new one has the same id", () => {
+    const store = storeOf(peek(), peek({ sequenceNumber: "2" }));
+    assert.equal(store.size, 2);
+  });
+
+  it("keeps a dead letter in the flow of its message", () => {
+    const store = storeOf(
+      peek(),
+      peek({
+        sequenceNumber: "1",
+        peeked: {
+          sequenceNumber: "9",
+          isDeadLetter: true,
+          deadLetterReason: "MaxDeliveryCountExceeded",
+          system: {},
+          application: {},
+        },
+      }),
+    );
+    assert.equal(
+      onlyFlow(store).message!.peeked!.peeked!.deadLetterReason,
+      "MaxDeliveryCountExceeded",
+    );
+  });
+
+  it("joins the peek of a message whose body names the item", () => {
+    const flow = onlyFlow(
+      storeOf(
+        write(),
+        peek({
+          carried: [],
+          peeked: {
+            sequenceNumber: "1",
+            isDeadLetter: false,
+            system: {},
+            application: {},
+            body: {
+              form: "json",
+              text: '{"orderId":"A-1042"}',
+              size: 20,
+              isCut: false,
+            },
+          },
+        }),
+      ),
+    );
+    assert.equal(flow.writes[0]!.itemId, "A-1042");
+  });
+
+  it("lets the oldest flows go when there are too many, and counts them", () => {
+    const store = new FlowStore({ maxFlows: 3 });
+    for (let n = 0; n < 5; n++) {
+      store.add(send({ messageId: `m${n}`, carried: [] }));
+    }
+    assert.equal(store.size, 3);
+    assert.equal(store.counts().fellOut, 2);
+    assert.deepEqual(
+      [...store.all()].map(({ message }) => message!.messageId),
+      ["m2", "m3", "m4"],
+    );
+  });
+
+  it("lets the oldest flows go when they are too large", () => {
+    const options: FlowStoreOptions = { maxBytes: 20_000 };
+    const store = new FlowStore(options);
+    for (let n = 0; n < 10; n++) {
+      store.add(
+        peek({
+          messageId: `m${n}`,
+          peeked: {
+            sequenceNumber: String(n),
+            isDeadLetter: false,
+            system: {},
+            application: { text: "x".repeat(2000) },
+          },
+        }),
+      );
+    }
+    assert.ok(store.size < 6);
+    assert.ok(store.counts().bytes <= 20_000);
+    assert.equal(store.size + store.counts().fellOut, 10);
+  });
+
+  it("shows in the strip how many reads were wrong, also of flows that fell out", () => {
+    const store = new FlowStore({ maxFlows: 1 });
+    store.add(read({ verdict: "stale", reason: "", itemId: "1" }));
+    store.add(read({ verdict: "fresh", reason: "", itemId: "2" }));
+    const { columns } = store.strip.until(T0 + 30);
+    assert.deepEqual(columns.at(-1), { reads: 2, wrong: 1, doubtful: 0 });
+  });
+
+  it("counts what passed unseen", () => {
+    const store = new FlowStore();
+    store.addUnseen("orders", 40);
+    store.addUnseen("orders", 1);
+    assert.equal(store.counts().unseen, 41);
+    assert.deepEqual([...store.unseen()], [["orders", 41]]);
+  });
+});

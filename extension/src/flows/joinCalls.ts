@@ -1,0 +1,208 @@
+import type { Flow, JudgedRead } from "./Flow.ts";
+import type { CosmosEvent } from "./FlowEvent.ts";
+import type { Joinable } from "./FlowStore.ts";
+import { itemKey, spanKey } from "./Joins.ts";
+import { isOtherProcess } from "./joinMessages.ts";
+import { mergeCalls } from "./mergeSeen.ts";
+
+/** A handler is done with its message in this time, or the join by token or id is a guess. */
+const HANDLED_MS = 60_000;
+const SKEW_MS = 2000;
+
+/** Puts a read into the flow of its message, or into one of its own until the message is seen. */
+export function addRead(store: Joinable, event: CosmosEvent): void {
+  const twin = takeTwin(store, event);
+  const read = twin === undefined ? event : mergeCalls(twin, event);
+  placeRead(store, read);
+}
+
+function placeRead(store: Joinable, event: CosmosEvent): void {
+  const { joins } = store;
+  const found = findHandled(store, event) ?? findByContent(store, event);
+  const flow =
+    found ??
+    store.create(event.time, ({ reads }) => reads.push(unjudged(event)));
+  if (found !== undefined) {
+    store.change(found, ({ reads }) => reads.push(unjudged(event)));
+  } else {
+    wait(store, flow, event);
+  }
+  if (event.span !== undefined) joins.flowOfSpan.set(spanKey(event.span), flow);
+  rememberCall(store, event, flow);
+}
+
+/** Remembers a write for the message that will speak of it, or has. */
+export function addWrite(store: Joinable, event: CosmosEvent): void {
+  const { joins } = store;
+  const key = event.requestId;
+  const twin = key === undefined ? undefined : joins.calls.get(key);
+  if (twin?.flow !== undefined && !twin.flow.isGone) {
+    store.change(twin.flow, (flow) =>
+      replace(flow, twin.event, mergeCalls(twin.event, event)),
+    );
+    return;
+  }
+  const write = twin === undefined ? event : mergeCalls(twin.event, event);
+  const handledIn = findHandled(store, write);
+  if (handledIn !== undefined) {
+    joins.handlerOfWrite.set(write, handledIn);
+    store.change(handledIn, ({ handlerWrites }) => handlerWrites.push(write));
+  }
+  joins.rememberWrite(write);
+  const spokenOf = findSpeaking(store, write);
+  if (spokenOf !== undefined && spokenOf !== handledIn) {
+    joins.joinedWrite(write, spokenOf);
+    store.change(spokenOf, (flow) => {
+      flow.writes.push(write);
+      flow.time = Math.min(flow.time, write.time);
+    });
+  }
+  rememberCall(store, write, spokenOf ?? handledIn);
+}
+
+/** The message carries the token of this write, or names its item, and came in earlier. */
+function findSpeaking(store: Joinable, write: CosmosEvent): Flow | undefined {
+  const { flowOfToken, flowOfId } = store.joins;
+  for (const flow of [
+    write.served === undefined ? undefined : flowOfToken.get(write.served),
+    write.itemId === undefined ? undefined : flowOfId.get(write.itemId),
+  ]) {
+    if (flow === undefined || flow.isGone) continue;
+    const sent = flow.message?.sent?.time ?? flow.message?.delivered?.time;
+    if (sent === undefined || write.time > sent + SKEW_MS) continue;
+    if (flow.writes.some((one) => one.container === write.container)) continue;
+    return flow;
+  }
+  return undefined;
+}
+
+/** By what the observer says: link, parent, message id, trace. */
+function findHandled(store: Joinable, event: CosmosEvent): Flow | undefined {
+  const { joins } = store;
+  const { span, parentSpanId, links = [], messageId } = event;
+  const keys = links.map(spanKey);
+  if (span !== undefined && parentSpanId !== undefined) {
+    keys.push(spanKey({ traceId: span.traceId, spanId: parentSpanId }));
+  }
+  for (const key of keys) {
+    const flow = joins.flowOfSpan.get(key);
+    if (hasMessage(flow) && isHandler(flow, event)) return flow;
+  }
+  if (messageId !== undefined) {
+    const flow = joins.flowOfId.get(messageId);
+    if (hasMessage(flow)) return flow;
+  }
+  const inTrace = span && joins.flowOfTrace.get(span.traceId);
+  return hasMessage(inTrace) && isHandler(inTrace, event) ? inTrace : undefined;
+}
+
+/** By what the read itself shows: the token that it sends, the item that it asks for. */
+function findByContent(store: Joinable, event: CosmosEvent): Flow | undefined {
+  const { flowOfToken, flowOfId, flowOfItem } = store.joins;
+  // Who names a message that was not seen yet means that one.
+  if (event.messageId !== undefined || (event.links?.length ?? 0) > 0) {
+    return undefined;
+  }
+  for (const flow of [
+    event.sent === undefined ? undefined : flowOfToken.get(event.sent),
+    event.itemId === undefined ? undefined : flowOfItem.get(itemKey(event)),
+    event.itemId === undefined ? undefined : flowOfId.get(event.itemId),
+  ]) {
+    if (!hasMessage(flow)) continue;
+    const { delivered, sent, peeked } = flow.message;
+    const known = delivered ?? sent ?? peeked;
+    if (known === undefined) continue;
+    if (event.time < known.time - SKEW_MS) continue;
+    if (event.time > known.time + HANDLED_MS) continue;
+    // Its own sender may read it, too.
+    if (delivered === undefined && sent?.process === event.process) continue;
+    if (isOtherProcess(delivered?.process, event.process)) continue;
+    return flow;
+  }
+  return undefined;
+}
+
+function isHandler(
+  flow: Flow & { message: NonNullable<Flow["message"]> },
+  event: CosmosEvent,
+): boolean {
+  const { delivered } = flow.message;
+  if (delivered === undefined) return false;
+  return (
+    !isOtherProcess(delivered.process, event.process) &&
+    delivered.time <= event.time + 1
+  );
+}
+
+function hasMessage(
+  flow: Flow | undefined,
+): flow is Flow & { message: NonNullable<Flow["message"]> } {
+  return flow?.message !== undefined && !flow.isGone;
+}
+
+function wait({ joins }: Joinable, flow: Flow, event: CosmosEvent): void {
+  if (event.messageId !== undefined) {
+    joins.wait(event.messageId, flow);
+  }
+  for (const link of event.links ?? []) {
+    joins.wait(spanKey(link), flow);
+  }
+  if (event.span !== undefined && event.parentSpanId !== undefined) {
+    const { traceId } = event.span;
+    joins.wait(spanKey({ traceId, spanId: event.parentSpanId }), flow);
+  }
+}
+
+/**
+ * The same read as another observer saw it, taken out of its flow.
+ *
+ * Service and program name the same activity; only a repeat by the same observer is another read.
+ */
+function takeTwin(
+  store: Joinable,
+  event: CosmosEvent,
+): CosmosEvent | undefined {
+  const { requestId } = event;
+  const twin =
+    requestId === undefined ? undefined : store.joins.calls.get(requestId);
+  if (twin === undefined || twin.event.source === event.source) {
+    return undefined;
+  }
+  const { flow } = twin;
+  if (flow === undefined || flow.isGone) return twin.event;
+  if (flow.message === undefined) store.remove(flow);
+  else {
+    store.change(flow, ({ reads }) => {
+      const at = reads.findIndex((read) => read.event === twin.event);
+      if (at >= 0) reads.splice(at, 1);
+    });
+  }
+  return twin.event;
+}
+
+function rememberCall(
+  { joins }: Joinable,
+  event: CosmosEvent,
+  flow: Flow | undefined,
+): void {
+  if (event.requestId === undefined) return;
+  joins.calls.set(event.requestId, flow ? { flow, event } : { event });
+}
+
+function replace(flow: Flow, old: CosmosEvent, merged: CosmosEvent): void {
+  for (const writes of [flow.writes, flow.handlerWrites]) {
+    const at = writes.indexOf(old);
+    if (at >= 0) writes[at] = merged;
+  }
+}
+
+/** `FlowStore` judges all reads of a flow whenever it changes. */
+function unjudged(event: CosmosEvent): JudgedRead {
+  return {
+    event,
+    verdict: "unknown",
+    reason: "",
+    required: undefined,
+    lagLsn: undefined,
+  };
+}

@@ -1,0 +1,249 @@
+import type { Flow, MessageHop } from "./Flow.ts";
+import type { CosmosEvent, MessageEvent } from "./FlowEvent.ts";
+import type { Joinable } from "./FlowStore.ts";
+import { findWrites } from "./findWrites.ts";
+import { keyOf, spanKey } from "./Joins.ts";
+import { mergeSeen } from "./mergeSeen.ts";
+
+/** Two observers of one send report it about the same time; a later one is another message. */
+const SAME_MS = 30_000;
+
+/** Puts what happened to a message into its flow, or begins one. */
+export function addMessage(store: Joinable, event: MessageEvent): void {
+  const found = findFlow(store, event);
+  const flow = found ?? beginFlow(store, event);
+  if (found !== undefined) {
+    store.change(found, ({ message }) => fold(message!, event));
+  }
+  register(store, flow, event);
+  adoptWaitingReads(store, flow, event);
+  if (event.kind !== "settle") {
+    joinWrites(store, flow, event);
+    joinParent(store, flow, event);
+  }
+}
+
+function beginFlow(store: Joinable, event: MessageEvent): Flow {
+  const sibling = findSibling(store, event);
+  return store.create(event.time, (flow) => {
+    flow.message = {
+      entity: event.entity,
+      subscription: event.subscription,
+      messageId: event.messageId,
+      sent: sibling?.message?.sent,
+      delivered: undefined,
+      settled: undefined,
+      peeked: undefined,
+      deliveryCount: 0,
+      isTaken: false,
+    };
+    if (sibling !== undefined) {
+      flow.writes.push(...sibling.writes);
+      flow.time = sibling.time;
+    }
+    fold(flow.message, event);
+  });
+}
+
+function findFlow(store: Joinable, event: MessageEvent): Flow | undefined {
+  const { joins } = store;
+  const flow =
+    joins.flowOfMessage.get(keyOf(event)) ??
+    findUnclaimed(store, event) ??
+    findBySpans(store, event);
+  const message = flow?.message;
+  if (message === undefined || flow?.isGone === true) return undefined;
+  return isAnother(message, event) ? undefined : flow;
+}
+
+/** A message sent to a topic, of which no subscription's copy was seen yet. */
+function findUnclaimed(
+  { joins }: Joinable,
+  event: MessageEvent,
+): Flow | undefined {
+  if (event.subscription === undefined) return undefined;
+  const flow = joins.flowOfMessage.get(
+    keyOf({ ...event, subscription: undefined }),
+  );
+  return flow?.message?.subscription === undefined ? flow : undefined;
+}
+
+/** Another subscription's copy of the same message. */
+function findSibling(
+  { joins }: Joinable,
+  event: MessageEvent,
+): Flow | undefined {
+  if (event.subscription === undefined) return undefined;
+  const flow = joins.flowOfMessage.get(
+    keyOf({ ...event, subscription: undefined }),
+  );
+  return flow === undefined || flow.isGone || flow.message === undefined
+    ? undefined
+    : flow;
+}
+
+/** Spans of some SDKs name no message id; their links name the sender's span. */
+function findBySpans(
+  { joins }: Joinable,
+  event: MessageEvent,
+): Flow | undefined {
+  if (event.kind === "send") return undefined;
+  for (const link of [...(event.links ?? []), event.sentBy]) {
+    const flow = link && joins.flowOfSpan.get(spanKey(link));
+    const message = flow?.message;
+    if (message?.sent?.span?.spanId !== link?.spanId) continue;
+    if (message?.entity.toLowerCase() !== event.entity.toLowerCase()) continue;
+    if (
+      message.subscription !== undefined &&
+      message.subscription !== event.subscription
+    ) {
+      continue;
+    }
+    return flow;
+  }
+  return undefined;
+}
+
+/** True for a new message that has the id of an old one. */
+function isAnother(message: MessageHop, event: MessageEvent): boolean {
+  const { sent, settled, peeked } = message;
+  switch (event.kind) {
+    case "send":
+      return (
+        sent !== undefined &&
+        (sent.source === event.source ||
+          Math.abs(sent.time - event.time) > SAME_MS)
+      );
+    case "deliver":
+      return (
+        settled?.disposition === "complete" &&
+        settled.source === event.source &&
+        settled.time < event.time
+      );
+    case "peek":
+      // A dead letter gets a number of its own.
+      return (
+        peeked?.peeked !== undefined &&
+        event.peeked?.isDeadLetter === peeked.peeked.isDeadLetter &&
+        event.peeked.sequenceNumber !== peeked.peeked.sequenceNumber
+      );
+    case "settle":
+      return false;
+  }
+}
+
+function fold(message: MessageHop, event: MessageEvent): void {
+  message.subscription ??= event.subscription;
+  switch (event.kind) {
+    case "send":
+      message.sent = mergeSeen(message.sent, event);
+      break;
+    case "deliver":
+      message.delivered = mergeSeen(message.delivered, event);
+      break;
+    case "settle":
+      message.settled = mergeSeen(message.settled, event);
+      break;
+    case "peek":
+      message.peeked = mergeSeen(message.peeked, event);
+      message.isTaken = false;
+      break;
+  }
+  message.deliveryCount = Math.max(
+    message.deliveryCount,
+    event.deliveryCount ?? 0,
+  );
+}
+
+function register(store: Joinable, flow: Flow, event: MessageEvent): void {
+  const { joins } = store;
+  joins.flowOfMessage.set(keyOf(event), flow);
+  joins.flowOfId.set(event.messageId, flow);
+  if (event.span !== undefined) {
+    joins.flowOfSpan.set(spanKey(event.span), flow);
+    if (event.kind === "deliver") {
+      joins.flowOfTrace.set(event.span.traceId, flow);
+    }
+  }
+  for (const { token } of event.carried ?? []) {
+    joins.flowOfToken.set(token, flow);
+  }
+}
+
+function adoptWaitingReads(
+  store: Joinable,
+  flow: Flow,
+  event: MessageEvent,
+): void {
+  const { joins } = store;
+  const keys = [event.messageId];
+  if (event.span !== undefined) keys.push(spanKey(event.span));
+  for (const key of keys) {
+    for (const waiting of joins.waitingReads.take(key) ?? []) {
+      if (waiting.isGone) continue;
+      store.remove(waiting);
+      store.change(flow, ({ reads }) => reads.push(...waiting.reads));
+      for (const { event: read } of waiting.reads) {
+        if (read.span !== undefined) {
+          joins.flowOfSpan.set(spanKey(read.span), flow);
+        }
+        if (read.requestId !== undefined) {
+          joins.calls.set(read.requestId, { flow, event: read });
+        }
+      }
+    }
+  }
+}
+
+function joinWrites(store: Joinable, flow: Flow, event: MessageEvent): void {
+  const missing = findWrites(store.joins, event).filter(
+    (write) => !flow.writes.includes(write),
+  );
+  if (missing.length === 0) return;
+  store.change(flow, (changed) => {
+    for (const write of missing) {
+      changed.writes.push(write);
+      changed.time = Math.min(changed.time, write.time);
+      store.joins.joinedWrite(write, flow);
+    }
+  });
+  for (const write of missing) joinParentOf(store, flow, write);
+}
+
+/** The write that this message speaks of was made by the handler of another one. */
+function joinParentOf(store: Joinable, flow: Flow, write: CosmosEvent): void {
+  const parent = store.joins.handlerOfWrite.get(write);
+  if (parent !== undefined && !parent.isGone && parent !== flow) {
+    store.adopt(flow, parent);
+  }
+}
+
+/** The message was sent from the handler of another one. */
+function joinParent(store: Joinable, flow: Flow, event: MessageEvent): void {
+  if (event.kind !== "send" || flow.parent !== undefined) return;
+  const { joins } = store;
+  const { span, parentSpanId, links = [] } = event;
+  const keys = links.map(spanKey);
+  if (span !== undefined && parentSpanId !== undefined) {
+    keys.push(spanKey({ traceId: span.traceId, spanId: parentSpanId }));
+  }
+  const parent =
+    keys.map((key) => joins.flowOfSpan.get(key)).find(isThere) ??
+    (span && joins.flowOfTrace.get(span.traceId));
+  if (!isThere(parent) || parent === flow) return;
+  const delivered = parent.message?.delivered;
+  if (delivered === undefined || delivered.time > event.time) return;
+  if (isOtherProcess(delivered.process, event.process)) return;
+  store.adopt(flow, parent);
+}
+
+export function isOtherProcess(
+  a: string | undefined,
+  b: string | undefined,
+): boolean {
+  return a !== undefined && b !== undefined && a !== b;
+}
+
+function isThere(flow: Flow | undefined): flow is Flow {
+  return flow?.isGone === false;
+}

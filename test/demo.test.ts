@@ -133,7 +133,6 @@ describe("npm run demo", () => {
   });
 
   it("prints what the README shows", function () {
-    this.timeout(60_000);
     for (const [file, text] of Object.entries(captureAll())) {
       assert.equal(text, read(file), 'Run "npm run docs".');
     }
@@ -146,7 +145,6 @@ function countReports(output: string): number {
 
 describe("the config for eslint --cache in the README", () => {
   it("notices a change in a file that is not the one with the report", function () {
-    this.timeout(60_000);
     const { folder, remove } = copySample("orders");
     const lint = () => {
       const { file, args } = tool(

@@ -63,7 +63,6 @@ describe("what JavaScript users are not told", () => {
 
   for (const file of files) {
     it(`${file} proves what it says`, async function () {
-      this.timeout(30_000);
       const { stdout } = await promisify(execFile)(
         process.execPath,
         ["--import=tsx", `${proofs}/${file}`],

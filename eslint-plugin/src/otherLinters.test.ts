@@ -97,7 +97,6 @@ describe("other linters", () => {
     `../.cache/other-linters-${process.pid}.mjs`,
   );
   before(async function () {
-    this.timeout(20_000);
     await build({
       entryPoints: [path.join(import.meta.dirname, "index.ts")],
       outfile: bundle,
@@ -139,7 +138,6 @@ describe("other linters", () => {
   });
 
   it("ESLint with workers: --concurrency=2", async function () {
-    this.timeout(40_000);
     const folder = javaScriptProject();
     fs.writeFileSync(
       path.join(folder, "eslint.config.mjs"),
@@ -186,7 +184,6 @@ export default [plugin.configs.recommended];
     }
 
     it("says the same", async function () {
-      this.timeout(40_000);
       const out = await oxlint(typeScriptProject(), "--format=json");
       const { diagnostics } = JSON.parse(out) as {
         diagnostics: Diagnostic[];
@@ -203,7 +200,6 @@ export default [plugin.configs.recommended];
     });
 
     it("makes the same edit", async function () {
-      this.timeout(40_000);
       const folder = javaScriptProject();
       await oxlint(folder, "--fix-suggestions");
       assert.match(

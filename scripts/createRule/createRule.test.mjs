@@ -39,7 +39,7 @@ function read(file) {
 
 describe("npm run create-rule", function () {
   // It compiles the plugin.
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   before(() => {
     copy = realpathSync(mkdtempSync(path.join(os.tmpdir(), "rule-")));

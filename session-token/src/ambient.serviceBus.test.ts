@@ -115,7 +115,7 @@ describe("ambient under the real @azure/service-bus, whose handlers run in a lea
       const { id } = message.body as { id: string };
       assert.equal(seen.get(id), tokenFrom(message), id);
     }
-  }).timeout(15_000);
+  });
 
   it("does not give the opener's token to a handler that was left without handle", async () => {
     const sender = serviceBus.createSender("orders");
@@ -132,7 +132,7 @@ describe("ambient under the real @azure/service-bus, whose handlers run in a lea
       cosmos.server.seen.map(({ token }) => token),
       [undefined],
     );
-  }).timeout(15_000);
+  });
 
   it("carries the token of a write to the reader through the wire, without one in the code", async () => {
     const sender = serviceBus.createSender("orders");
@@ -150,7 +150,7 @@ describe("ambient under the real @azure/service-bus, whose handlers run in a lea
       cosmos.server.seen.map(({ token }) => token),
       ["0:1#101#1=101"],
     );
-  }).timeout(15_000);
+  });
 
   it("keeps the class and fields of a received message that is sent on", async () => {
     const sender = serviceBus.createSender("orders");
@@ -168,5 +168,5 @@ describe("ambient under the real @azure/service-bus, whose handlers run in a lea
       assert.equal(message.subject, "new");
       assert.deepEqual(message.body, { id: "1" });
     });
-  }).timeout(15_000);
+  });
 });

@@ -6,7 +6,6 @@ import { places } from "./places.ts";
 
 for (const place of places()) {
   describe(`Cosmos DB on ${place.name}`, function () {
-    this.timeout(60_000);
     let client: CosmosClient;
     let orders: Container;
 

@@ -8,7 +8,6 @@ const token = "0:-1#42,1:-1#7";
 
 for (const place of places()) {
   describe(`Service Bus on ${place.name}`, function () {
-    this.timeout(60_000);
     let client: ServiceBusClient;
 
     before(async function () {

@@ -30,7 +30,6 @@ function asSomebody(work: () => void): void {
 }
 
 describe("a damaged code base", function () {
-  this.timeout(20_000);
   noHiddenExceptions();
 
   it("neighbours that do not parse are passed over", () => {

@@ -27,7 +27,6 @@ const absurd: readonly unknown[] = [
 ];
 
 describe("a clear message", function () {
-  this.timeout(20_000);
   noHiddenExceptions();
 
   for (const settings of absurd)

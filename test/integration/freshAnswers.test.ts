@@ -15,7 +15,6 @@ import {
 } from "./shop.ts";
 
 describe("linting again in the same process, at once", function () {
-  this.timeout(10_000);
   noHiddenExceptions();
 
   it("a dependency that was mended, and broken again, counts", () => {
@@ -197,7 +196,6 @@ new ServiceBusClient("").createReceiver("orders").subscribe({ processMessage: ${
 });
 
 describe("a text under a name that no file has", function () {
-  this.timeout(10_000);
   noHiddenExceptions();
 
   it("gets findings, as often as it is linted", () => {

@@ -10,7 +10,6 @@ import { programs } from "./projects.ts";
 const azure = path.join(import.meta.dirname, "../../node_modules/@azure");
 
 describe("the same findings in every linter", function () {
-  this.timeout(60_000);
   let bundle: string;
   before(async () => {
     bundle = await bundlePlugin();

@@ -96,8 +96,6 @@ export function start() {${handler(read)}}`;
 });
 
 describe("a handler whose steps do not suffice", function () {
-  this.timeout(60_000);
-
   it("is reported for what it read before they ended", () => {
     const text =
       head +

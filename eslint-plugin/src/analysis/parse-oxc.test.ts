@@ -96,7 +96,7 @@ describe("oxc-parser", () => {
     assert.ok(files.length > 20);
     for (const file of files)
       assertSame(file, readFileSync(path.join(root, file), "utf8"));
-  }).timeout(20_000);
+  });
 
   it("leaves texts with errors to Babel, which tells the place", () => {
     assert.equal(parseWithOxc("a.ts", "let a = ;"), undefined);

@@ -6,7 +6,6 @@ import { startBench, type StartedBench } from "./startBench.ts";
 // The matrix is made by a loop, because each row must hold for each version of the SDK.
 for (const sdk of sdkVersions) {
   describe(`@azure/cosmos ${sdk.version} over ${sdk.scheme}`, function () {
-    this.timeout(20_000);
     let bench: StartedBench;
 
     before(async () => {

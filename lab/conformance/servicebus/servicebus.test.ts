@@ -7,7 +7,6 @@ import { sdks } from "./sdks.ts";
 
 for (const sdk of sdks) {
   describe(`the broker and @azure/service-bus ${sdk.version}`, function () {
-    this.timeout(15_000);
     let distrust: () => void;
     let waitAgain: () => void;
 

@@ -62,7 +62,6 @@ class Running {
 
 describe("cosmos-session-lab", function () {
   // A process for each, on a machine that may be busy.
-  this.timeout(60_000);
   let folder: string;
 
   before(() => {

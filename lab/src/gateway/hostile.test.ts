@@ -10,7 +10,6 @@ import {
 import { createRandom, type Random } from "../replication/random.ts";
 
 describe("hostile requests", function () {
-  this.timeout(30_000);
   let lab: TestGateway;
   let client: CosmosClient;
   let orders: Container;

@@ -26,8 +26,6 @@ function sum(
 }
 
 describe("sessions over lagging replicas, through splits, freezes and failovers", function () {
-  this.timeout(60_000);
-
   it("keep all four guarantees when tokens are passed", async () => {
     const results = await histories(true);
     for (const [index, { first }] of results.entries()) {

@@ -13,7 +13,6 @@ import {
 import { HeldClock } from "../../replication/clock.ts";
 
 describe("a broker with peers that do not keep to the protocol", function () {
-  this.timeout(20_000);
   let test: TestBroker;
   let clock: HeldClock;
 

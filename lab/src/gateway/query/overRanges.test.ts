@@ -179,13 +179,11 @@ for (const name of ["cosmos-3", "cosmos-4.0", "cosmos-4.9", "cosmos-latest"]) {
     const isOld = name === "cosmos-3" || name === "cosmos-4.0";
 
     before(async function () {
-      this.timeout(30_000);
       sdk = (await import(name)) as Sdk;
     });
 
     const holds = (title: string, queries: fc.Arbitrary<Asked>): void => {
       it(title, async function () {
-        this.timeout(60_000);
         await fc.assert(
           fc.asyncProperty(ranges, queries, async (four, asked) => {
             const { query, isOrdered } = asked;
@@ -210,7 +208,6 @@ for (const name of ["cosmos-3", "cosmos-4.0", "cosmos-4.9", "cosmos-latest"]) {
     holds("with MIN", least);
 
     it("loses nothing and gives nothing twice behind continuation tokens", async function () {
-      this.timeout(60_000);
       await fc.assert(
         fc.asyncProperty(ranges, resumable, async (four, query) => {
           const one = [...compileQuery({ query }).run(four.flat())];
@@ -225,7 +222,6 @@ for (const name of ["cosmos-3", "cosmos-4.0", "cosmos-4.9", "cosmos-latest"]) {
 
 describe("what old versions of the SDK make of right answers", () => {
   it("3.17.3 and 4.0.0 find no MIN when a range has nothing to compare", async function () {
-    this.timeout(30_000);
     const four = [[{ n: 1 }], [], [], []];
     const spec = { query: "SELECT VALUE MIN(c.n) FROM c" };
     for (const name of ["cosmos-3", "cosmos-4.0"]) {
@@ -235,7 +231,6 @@ describe("what old versions of the SDK make of right answers", () => {
   });
 
   it("3.17.3 and 4.0.0 count LIMIT before they leave out what is not distinct", async function () {
-    this.timeout(30_000);
     const four = [[{ n: 1 }, { n: 1 }], [{ n: 1 }], [{ n: 2 }], []];
     const spec = {
       query: "SELECT DISTINCT c.n FROM c ORDER BY c.n OFFSET 0 LIMIT 2",

@@ -16,7 +16,6 @@ const message = {
 
 describe("SQL filters from chance", function () {
   // Much work for a machine that has other work.
-  this.timeout(30_000);
 
   it("either work or are refused with a RuleError, whatever their pieces", () => {
     const random = createRandom(9);

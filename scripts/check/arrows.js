@@ -47,6 +47,23 @@ const layers = {
 
 const src = "eslint-plugin/src";
 
+/** What the extension takes of other parts, it takes through what they offer to everybody. */
+const doorsOfExtension = [
+  {
+    target: "extension",
+    from: "eslint-plugin",
+    except: ["./src/editor.ts"],
+    message:
+      "The editor may take eslint-plugin/src/editor.ts only: what others get as ./analysis.",
+  },
+  {
+    target: "extension",
+    from: "session-token",
+    except: ["./src/index.ts"],
+    message: "The editor may take session-token/src/index.ts only.",
+  },
+];
+
 /**
  * @typedef {{ regex: string, message: string, allowTypeImports?: boolean }} Pattern
  * @typedef {import("eslint").Linter.Config} Config
@@ -57,7 +74,7 @@ const src = "eslint-plugin/src";
  * @returns {Config[]}
  */
 export function arrows(root) {
-  const zones = [...zonesOfParts(), ...zonesOfLayers()];
+  const zones = [...zonesOfParts(), ...zonesOfLayers(), ...doorsOfExtension];
   return [
     {
       name: "arrows/paths",

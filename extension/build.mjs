@@ -1,0 +1,98 @@
+// Builds dist/ from src/, worker/ and panel/: `npm run build -w extension`. Why it looks like this is in
+// docs/decisions/105-the-editor-calls-the-engine.md.
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
+import path from "node:path";
+import { build } from "esbuild";
+
+const here = import.meta.dirname;
+const root = path.join(here, "..");
+/** What is built is moved to dist/ when it is whole: a build that fails leaves the last one as it was. */
+const target = path.join(here, "dist");
+const dist = path.join(here, ".cache", `build-${process.pid}`);
+
+/**
+ * In the sources the engine finds its parsers at run time. Here Babel's goes into the bundle. `oxc-parser`
+ * is native code from whatever folder lies above the extension: it is never loaded.
+ */
+const bundleParser = {
+  name: "bundle-parser",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup(build) {
+    build.onLoad(
+      { filter: /[/\\]eslint-plugin[/\\]src[/\\].*\.ts$/ },
+      ({ path: file }) => ({
+        contents: readFileSync(file, "utf8")
+          .replaceAll(
+            /createRequire\(\s*import\.meta\.url,?\s*\)\(\s*"@babel\/parser",?\s*\)/g,
+            'require("@babel/parser")',
+          )
+          .replaceAll(
+            /createRequire\(\s*import\.meta\.url,?\s*\)\(\s*"oxc-parser",?\s*\)/g,
+            "undefined",
+          ),
+        loader: "ts",
+      }),
+    );
+  },
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  bundle: true,
+  minify: true,
+  outdir: dist,
+  legalComments: "linked",
+  logLevel: "warning",
+};
+
+/**
+ * @param {string[]} files
+ * @returns {Record<string, string>} by the name of the bundle
+ */
+function entries(...files) {
+  return Object.fromEntries(
+    files
+      .map((file) => path.join(here, file))
+      .filter((file) => existsSync(file))
+      .map((file) => [path.basename(file, ".ts"), file]),
+  );
+}
+
+try {
+  // Each entry is a file of its own: what is loaded late is paid for late.
+  await build({
+    ...common,
+    entryPoints: entries("src/extension.ts"),
+    platform: "node",
+    format: "cjs",
+    target: "node20.19",
+    external: ["vscode"],
+    outExtension: { ".js": ".cjs" },
+  });
+  await build({
+    ...common,
+    entryPoints: { worker: path.join(here, "worker/main.ts") },
+    platform: "node",
+    format: "cjs",
+    target: "node20.19",
+    outExtension: { ".js": ".cjs" },
+    plugins: [bundleParser],
+  });
+  mkdirSync(path.join(dist, "rules"), { recursive: true });
+  cpSync(
+    path.join(root, "eslint-plugin/docs/rules"),
+    path.join(dist, "rules"),
+    { recursive: true },
+  );
+  rmSync(target, { recursive: true, force: true });
+  renameSync(dist, target);
+} finally {
+  rmSync(dist, { recursive: true, force: true });
+}

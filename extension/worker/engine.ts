@@ -1,0 +1,20 @@
+/** The one door to the engine. The build follows it; nothing else of the plugin may be reached. */
+export {
+  applyEdits,
+  composeEdits,
+  createDiskHost,
+  createEngine,
+  describeFinding,
+  offerEdits,
+  parseSettings,
+  proposeIn,
+  type Engine,
+  type Finding,
+  type HandlerReport,
+  type Host,
+  type Position,
+  type Proposal,
+  type RuleName,
+  type Settings,
+  type Style,
+} from "../../eslint-plugin/src/editor.ts";

@@ -1,0 +1,69 @@
+/** What the engine says, as plain data for the other side of the thread. */
+import type {
+  EditorFinding,
+  HandlerName,
+  HandlerSummary,
+} from "../src/analysis/protocol.ts";
+import {
+  describeFinding,
+  type Finding,
+  type HandlerReport,
+  type Settings,
+} from "./engine.ts";
+import { spotOf, stretchOf } from "./spots.ts";
+
+/** @param where Paths in messages are relative to its folder. */
+export function describe(
+  finding: Finding,
+  where: { readonly folder: string; readonly settings: Settings },
+): EditorFinding {
+  const { text } = describeFinding(finding, {
+    cwd: where.folder,
+    tokenProperty: where.settings.tokenProperty,
+  });
+  return {
+    file: finding.place.file,
+    range: stretchOf(finding.place),
+    rule: finding.rule,
+    message: forEditors(text),
+    identity: finding.identity,
+    path: finding.path.map(({ call, name }) => ({
+      file: call.file,
+      range: stretchOf(call),
+      name,
+    })),
+    handler: finding.handler && handlerName(finding.handler),
+    read: finding.read?.text,
+    dependsOn: finding.dependsOn,
+  };
+}
+
+/** The command is for those who have only ESLint; here the quick-fix does it. */
+function forEditors(text: string): string {
+  return text.replace(
+    "`npx cosmos-session fix` does it in all files on the way",
+    "the quick-fix does it in all files on the way",
+  );
+}
+
+export function summarise({ handler, reads }: HandlerReport): HandlerSummary {
+  return {
+    ...handlerName(handler),
+    reads: reads.map(({ read, verdict, because }) => ({
+      text: read.text,
+      file: read.place.file,
+      range: stretchOf(read.place),
+      verdict,
+      because,
+    })),
+  };
+}
+
+function handlerName({
+  file,
+  start,
+  shape,
+  name,
+}: HandlerReport["handler"]): HandlerName {
+  return { file, start: spotOf(start), shape, name };
+}

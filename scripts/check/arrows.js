@@ -27,6 +27,7 @@ const packageNames = {
   "session-token": "cosmos-session-token",
   "eslint-plugin": "eslint-plugin-cosmos-session",
   lab: "cosmos-session-lab",
+  instrumentation: "cosmos-session-instrumentation",
 };
 
 /**

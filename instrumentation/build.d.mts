@@ -1,0 +1,2 @@
+/** @returns path of the preload */
+export function buildPreload(): Promise<string>;

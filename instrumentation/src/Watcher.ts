@@ -1,0 +1,131 @@
+import type { Attempt } from "./cosmos/Call.ts";
+import { Repetitions, type Refused } from "./cosmos/Repetitions.ts";
+import { Deliveries } from "./flow/Deliveries.ts";
+import { judge, type Judged } from "./flow/judge.ts";
+import { Lineage } from "./flow/Lineage.ts";
+import type { Write } from "./flow/Write.ts";
+import { Writes } from "./flow/Writes.ts";
+import { callSpan } from "./otlp/callSpan.ts";
+import type { Span } from "./otlp/Span.ts";
+import { newSpanContext } from "./otlp/spanContext.ts";
+import { partsOf } from "./flow/tokenParts.ts";
+
+/** Joins what is seen of Cosmos DB with what is seen of messages, judges reads, and makes spans. */
+export class Watcher {
+  readonly deliveries = new Deliveries();
+  readonly writes = new Writes();
+  readonly #lineage = new Lineage();
+  readonly #repetitions = new Repetitions();
+  /** Containers that were read while messages were there: up to two, to tell one from several. */
+  readonly #readContainers = new Set<string>();
+  readonly #report: (span: Span) => void;
+  readonly #wake: () => void;
+
+  constructor(
+    report: (span: Span) => void,
+    wake: () => void = () => undefined,
+  ) {
+    this.#report = report;
+    this.#wake = wake;
+  }
+
+  cosmos(attempt: Attempt): void {
+    const earlier = this.#repetitions.take(attempt);
+    const { request, status, subStatus, served } = attempt;
+    const token = earlier?.token ?? request.sent;
+    const call = {
+      attempts: [...(earlier?.attempts ?? []), attempt],
+      token,
+    };
+    if (served !== undefined && request.container !== undefined) {
+      this.#learn(attempt);
+    }
+    if (status === 404 && subStatus === 1002 && token !== undefined) {
+      const tooMany = this.#repetitions.wait(call);
+      if (tooMany !== undefined) this.#end(tooMany);
+      this.#wake();
+      return;
+    }
+    this.#end(call);
+  }
+
+  /** Spans of calls that were refused and not repeated. */
+  endRefused(isLast: boolean): void {
+    for (const refused of this.#repetitions.ended(Date.now(), isLast)) {
+      this.#end(refused);
+    }
+    if (!this.#repetitions.isEmpty) this.#wake();
+  }
+
+  #learn({ request, served }: Attempt): void {
+    if (request.partitionKey === undefined) return;
+    this.#lineage.learn(request.container!, request.partitionKey, served!);
+  }
+
+  #end({ attempts, token }: Refused): void {
+    const last = attempts.at(-1)!;
+    const span = newSpanContext(last.handler?.span);
+    const { request, served, status } = last;
+    if (request.kind === "write" && served !== undefined && status < 400) {
+      this.#wrote(last, served, span);
+    }
+    const judged = isAnsweredRead(last) ? this.#judge(last, token) : undefined;
+    this.#report(callSpan({ span, attempts, token, judged }));
+  }
+
+  #wrote(
+    { request, handler }: Attempt,
+    token: string,
+    span: Write["span"],
+  ): void {
+    // A bulk call writes to many keys of one range; whatever names one of them is not known.
+    if (partsOf(token).length === 0) return;
+    const write: Write = {
+      container: request.container!,
+      partitionKey: request.partitionKey,
+      itemId: request.itemId,
+      token,
+      span,
+    };
+    this.writes.add(write);
+    handler?.writes.push(write);
+  }
+
+  #judge(last: Attempt, sent: string | undefined): Judged {
+    const { request, handler, served, status, subStatus } = last;
+    const container = request.container!;
+    if (this.#readContainers.size < 2) this.#readContainers.add(container);
+    return judge(
+      {
+        container,
+        partitionKey: request.partitionKey,
+        itemId: request.itemId,
+        sent,
+        dropped: sent !== undefined && request.sent === undefined,
+        served,
+        status,
+        subStatus,
+      },
+      {
+        context: handler?.deliveries,
+        recent: () => this.deliveries.recent(),
+        isForeign: (of, text) => this.writes.isOfOther(of, text),
+        parents: this.#lineage.of(container),
+        ownWrites: handler?.writes ?? [],
+        hasSeveralContainers: this.#readContainers.size > 1,
+      },
+    );
+  }
+}
+
+/** A read that got an answer about data; not one that was throttled, or refused as wrong. */
+function isAnsweredRead({
+  request,
+  status,
+  subStatus,
+  served,
+}: Attempt): boolean {
+  if (request.kind !== "read" || request.container === undefined) return false;
+  if (status < 400) return true;
+  return status === 404 && (served !== undefined || subStatus === 1002);
+}

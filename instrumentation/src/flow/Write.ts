@@ -1,0 +1,44 @@
+import type { SpanContext } from "../otlp/Span.ts";
+
+/** An acknowledged write, as far as path and headers told of it: the id of a new item is in its body. */
+export interface Write {
+  /** `database/container` */
+  readonly container: string;
+  readonly partitionKey?: string | undefined;
+  readonly itemId?: string | undefined;
+  readonly token: string;
+  /** Of the process that wrote. */
+  readonly span?: SpanContext | undefined;
+}
+
+/** What of a read must fit for a write to concern it. */
+export interface Target {
+  readonly container?: string | undefined;
+  readonly partitionKey?: string | undefined;
+  readonly itemId?: string | undefined;
+}
+
+/** Whether a read may have to see a write: where one of them does not tell, it may. */
+export function concerns(write: Write, read: Target): boolean {
+  return (
+    write.container === read.container &&
+    fits(write.partitionKey, read.partitionKey) &&
+    fits(write.itemId, read.itemId)
+  );
+}
+
+function fits(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}
+
+/** The strings in a partition key; none where it is all numbers or nothing. */
+export function keyStrings(partitionKey: string | undefined): string[] {
+  if (partitionKey === undefined) return [];
+  try {
+    const values: unknown = JSON.parse(partitionKey);
+    if (!Array.isArray(values)) return [];
+    return values.filter((value): value is string => typeof value === "string");
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,209 @@
+import {
+  covers,
+  merge,
+  verdict,
+  type VerdictWithReason,
+} from "../sessionToken.ts";
+import type { Delivery } from "./Delivery.ts";
+import { isSpelledAs } from "./readMessage.ts";
+import type { Read } from "./Read.ts";
+import { rangesOf, restrict, type Parents } from "./tokenParts.ts";
+import { concerns, keyStrings, type Write } from "./Write.ts";
+
+/** What is known beside the read itself. */
+export interface Evidence {
+  /** The messages in whose handler the read was made; `undefined` where no context says it. */
+  readonly context: readonly Delivery[] | undefined;
+  /** Newest last; for reads without context. */
+  readonly recent: () => readonly Delivery[];
+  /** Whether the token is that of a write to another container, and of none to this one. */
+  readonly isForeign: (container: string, token: string) => boolean;
+  readonly parents: Parents | undefined;
+  /** Writes of the same handler, before the read. */
+  readonly ownWrites: readonly Write[];
+  /** More than one container is read in handlers, so a token without a name may be any one's. */
+  readonly hasSeveralContainers: boolean;
+}
+
+export interface Judged extends VerdictWithReason {
+  readonly required: string | undefined;
+  readonly delivery: Delivery | undefined;
+  readonly joinedBy: "context" | "token" | "itemId" | undefined;
+}
+
+/** Judges one read by what this process, or whoever collects from several, knows of it. */
+export function judge(read: Read, evidence: Evidence): Judged {
+  const { container, sent, served } = read;
+  const ranges = served === undefined ? undefined : rangesOf(served);
+  const found = findRequired(read, evidence);
+  const parents = withSameKey(read, found.tokens, evidence.parents);
+  const ofRead = (token: string): string | undefined =>
+    ranges === undefined ? token : restrict(token, ranges, parents);
+  const own = sent === undefined ? undefined : (ofRead(sent) ?? sent);
+  const required =
+    found.tokens.length === 0
+      ? undefined
+      : tryToMerge(...found.tokens.map(ofRead), own);
+  const judged = verdict({
+    required,
+    sent: own,
+    served,
+    status: read.status,
+    subStatus: read.subStatus,
+    dropped: read.dropped,
+    foreign: sent !== undefined && isForeign(container, sent, found, evidence),
+    parents,
+  });
+  return {
+    ...judged,
+    required,
+    delivery: found.delivery,
+    joinedBy: found.delivery === undefined ? undefined : found.joinedBy,
+  };
+}
+
+interface Found {
+  readonly tokens: readonly string[];
+  readonly delivery: Delivery | undefined;
+  readonly joinedBy: Judged["joinedBy"];
+}
+
+function findRequired(read: Read, evidence: Evidence): Found {
+  const { context } = evidence;
+  if (context !== undefined) {
+    const speaking = speakingOf(read, context, evidence);
+    const found = resolve(read, speaking, "context");
+    // A read that no message speaks of still belongs to the handler, and sees what that wrote.
+    if (found.tokens.length > 0) return found;
+    return {
+      tokens: evidence.ownWrites
+        .filter((write) => concerns(write, read))
+        .map(({ token }) => token),
+      delivery: context.at(-1),
+      joinedBy: "context",
+    };
+  }
+  const all = speakingOf(read, evidence.recent(), evidence);
+  const active = all.filter(({ delivery }) => delivery.isActive);
+  return resolve(read, active.length > 0 ? active : all, "itemId");
+}
+
+interface Speaking {
+  readonly delivery: Delivery;
+  readonly token: string;
+}
+
+/** As in the lab: of the messages that speak of what was read, those whose token the read sent. */
+function resolve(
+  { sent }: Read,
+  speaking: readonly Speaking[],
+  otherwise: Judged["joinedBy"],
+): Found {
+  const asked =
+    sent === undefined
+      ? []
+      : speaking.filter(({ token }) => coversSafely(sent, token));
+  const meant = asked.length > 0 ? asked : speaking;
+  return {
+    tokens: meant.map(({ token }) => token),
+    delivery: meant.at(-1)?.delivery,
+    joinedBy: otherwise === "itemId" && asked.length > 0 ? "token" : otherwise,
+  };
+}
+
+function speakingOf(
+  read: Read,
+  deliveries: readonly Delivery[],
+  evidence: Evidence,
+): Speaking[] {
+  return deliveries.flatMap((delivery) =>
+    tokensFor(read, delivery, evidence).map((token) => ({ delivery, token })),
+  );
+}
+
+/** The tokens that a message carries or stands for, for what was read. */
+function tokensFor(
+  read: Read,
+  { content, writes }: Delivery,
+  evidence: Evidence,
+): string[] {
+  const known = writes.filter((write) => concerns(write, read));
+  if (known.length > 0) return known.map(({ token }) => token);
+  const { container } = read;
+  const [, name = ""] = container.split("/");
+  const named = content.carried.filter(
+    (one) => one.container !== undefined && isSpelledAs(name, one.container),
+  );
+  if (named.length > 0) return named.map(({ token }) => token);
+  // Case: { "sessionToken": "0:-1#42" }. Whose it is stands nowhere; a message that names what is read
+  // means that, unless the process reads more than one container.
+  if (evidence.hasSeveralContainers || !isNamed(read, content.names)) return [];
+  return content.carried
+    .filter(({ container: suffix }) => suffix === undefined)
+    .map(({ token }) => token)
+    .filter((token) => !evidence.isForeign(container, token));
+}
+
+function isNamed(read: Read, names: ReadonlySet<string>): boolean {
+  if (read.itemId !== undefined) return names.has(read.itemId);
+  return keyStrings(read.partitionKey).every((value) => names.has(value));
+}
+
+/** By the writes that are known; or by the name under which the message carries it. */
+function isForeign(
+  container: string,
+  sent: string,
+  { delivery }: Found,
+  evidence: Evidence,
+): boolean {
+  if (evidence.isForeign(container, sent)) return true;
+  const [, name = ""] = container.split("/");
+  const under = delivery?.content.carried.filter(({ token }) => token === sent);
+  return (
+    under !== undefined &&
+    under.length > 0 &&
+    under.every(
+      (one) => one.container !== undefined && !isSpelledAs(name, one.container),
+    )
+  );
+}
+
+/**
+ * One partition key has one range at a time. Where what was required of it was answered by another
+ * range than the read, the range was split in between.
+ */
+function withSameKey(
+  read: Read,
+  tokens: readonly string[],
+  parents: Parents | undefined,
+): Parents | undefined {
+  const { partitionKey, served } = read;
+  const [range, ...others] = served === undefined ? [] : rangesOf(served);
+  if (partitionKey === undefined || range === undefined || others.length > 0) {
+    return parents;
+  }
+  const earlier = tokens
+    .map(rangesOf)
+    .filter((ranges) => ranges.length === 1 && ranges[0] !== range)
+    .flat();
+  if (earlier.length === 0) return parents;
+  return { ...parents, [range]: [...(parents?.[range] ?? []), ...earlier] };
+}
+
+function tryToMerge(
+  ...tokens: readonly (string | undefined)[]
+): string | undefined {
+  try {
+    return merge(...tokens);
+  } catch {
+    return undefined;
+  }
+}
+
+function coversSafely(have: string, need: string): boolean {
+  try {
+    return covers(have, need);
+  } catch {
+    return false;
+  }
+}

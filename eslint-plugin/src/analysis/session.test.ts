@@ -53,6 +53,22 @@ describe("a session of the engine", () => {
     assert.deepEqual(reportsIn("/shop/orders.ts"), []);
   });
 
+  it("reports a weak level at the handler alone, also while the read's own file is edited", () => {
+    const weak = repository(
+      `container.item(id, id).read({ sessionToken, consistencyLevel: "Eventual" })`,
+    );
+    const { host, reportsIn } = project({
+      "/shop/handler.ts": passes,
+      "/shop/orders.ts": weak,
+    });
+    assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
+    assert.deepEqual(reportsIn("/shop/orders.ts"), []);
+    assert.deepEqual(reportsIn("/shop/orders.ts", `// unsaved\n${weak}`), []);
+    host.write("/shop/orders.ts", `// saved\n${weak}`);
+    assert.deepEqual(reportsIn("/shop/orders.ts"), []);
+    assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
+  });
+
   it("sees at once that a dependency has changed, both ways", () => {
     const { host, reportsIn } = project({
       "/shop/handler.ts": passes,

@@ -229,10 +229,11 @@ export class Session {
       roots: [...concerned].filter((root) => roots.has(root)).sort(),
       tokenFiles: tokenFiles.includes(file) ? [file] : [],
     };
-    const findings =
+    const found =
       part.roots.length + part.tokenFiles.length === 0
         ? []
         : (this.#analyse(codeBase, host, part).findings.get(file) ?? []);
+    const findings = answers?.onceEach(file, found) ?? found;
     this.#unsaved = { file, text, state, changes, codeBase, findings };
     return findings;
   }

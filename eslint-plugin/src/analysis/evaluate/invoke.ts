@@ -172,7 +172,7 @@ function callKey(
   const bound = closure.boundArgs?.map((value) => keyOf(value)).join(",") ?? "";
   const list = args.list.map((value) => keyOf(value)).join(",");
   const rest = args.rest ? `...${keyOf(args.rest)}` : "";
-  const flags = `${flow.mode[0] ?? ""}${flow.isVerified ? "v" : ""}${flow.isAmbient ? "a" : ""}`;
+  const flags = `${flow.mode[0] ?? ""}${flow.isVerified ? (flow.isMerged ? "m" : "v") : ""}${flow.isAmbient ? "a" : ""}`;
   return `${flags}${fnKey}^${self ? keyOf(self) : ""}[${bound}](${list}${rest})`;
 }
 

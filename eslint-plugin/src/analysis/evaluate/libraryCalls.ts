@@ -49,7 +49,12 @@ export function callLibrary(
       const holds = hasLabel(first, "message") || hasLabel(first, "token");
       return callBack(
         m,
-        holds ? under(frame, { isVerified: true }) : frame,
+        holds
+          ? under(frame, {
+              isVerified: true,
+              isMerged: hasLabel(first, "token"),
+            })
+          : frame,
         read,
         [given],
         site,

@@ -84,6 +84,8 @@ export interface FlowContext {
   readonly mode: "discover" | "flow";
   /** Inside `readAtLeast` with a token from the message. */
   readonly isVerified: boolean;
+  /** And that token is merged with one that the flow got itself. */
+  readonly isMerged?: boolean;
   /** Inside `handle` of the token library. */
   readonly isAmbient: boolean;
 }

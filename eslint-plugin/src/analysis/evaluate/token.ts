@@ -37,11 +37,14 @@ export function readToken(
   options: Value | undefined,
   origin: SdkOrigin,
 ): ReadToken {
-  if (frame.flow.isVerified || (frame.flow.isAmbient && origin.isProtected))
+  const { isVerified, isMerged = false, isAmbient } = frame.flow;
+  // A protected container merges the message's token with its own.
+  const isProtected = isAmbient && origin.isProtected === true;
+  if (isVerified || isProtected)
     return {
       state: "passed",
       fromMessage: true,
-      fromFlow: false,
+      fromFlow: isMerged || isProtected,
       hasToken: true,
     };
   const given = options ?? UNDEFINED;

@@ -57,7 +57,13 @@ export function routeOf(
   if (first === undefined)
     throw new Refusal("The finding names no path from a handler to the read.");
   // The path may begin in a function inside the handler, which sees the handler's variables.
-  const handler = first.source.functionAt(handlerFn);
+  const { source } = first;
+  const handler =
+    source.functionAt(handlerFn) ??
+    // Case: for (;;) { (await receiver.receiveMessages(10)).map(…) } at the top of a module
+    (handlerFn.start === 0 && handlerFn.end === source.text.length
+      ? source.program
+      : undefined);
   if (
     handler !== undefined &&
     handler !== first.fn &&

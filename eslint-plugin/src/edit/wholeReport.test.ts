@@ -103,6 +103,43 @@ async function refresh(id: string) {
 `,
 };
 
+const loopOfModule = {
+  "/p/package.json": `{ "type": "module" }`,
+  "/p/worker.ts": `${start}
+const receiver = bus.createReceiver("orders");
+
+for (;;) {
+  const messages = await receiver.receiveMessages(10);
+  await Promise.all(
+    messages.map(async (message) => {
+      const { resource } = await orders.item(message.body.id, "p").read();
+      console.log(resource);
+      await receiver.completeMessage(message);
+    }),
+  );
+}
+`,
+};
+
+const ownWrite = {
+  "/p/package.json": "{}",
+  "/p/worker.ts": `import { CosmosClient } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+const cosmos = new CosmosClient({ endpoint: "x", key: "y", consistencyLevel: "Session" });
+const orders = cosmos.database("shop").container("orders");
+
+new ServiceBusClient("x").createReceiver("orders").subscribe({
+  async processMessage(message) {
+    const { id } = message.body;
+    await orders.items.upsert({ id, status: "shipped" });
+    console.log((await orders.item(id, id).read()).resource);
+  },
+  async processError() {},
+});
+`,
+};
+
 const unequalHandlers = {
   "/p/package.json": "{}",
   "/p/worker.ts": `import { CosmosClient } from "@azure/cosmos";
@@ -143,6 +180,16 @@ describe("the edit of one report", () => {
       assert.deepEqual(findings(mendOne(twoHandlers, style)), []);
     });
   }
+
+  for (const style of STYLES)
+    it(`mends a callback in a loop at the top of a module (${style})`, () => {
+      assert.deepEqual(findings(mendOne(loopOfModule, style)), []);
+    });
+
+  for (const style of ["helper", "ambient"] as const)
+    it(`keeps the own newer token beside the message's, and no rule objects (${style})`, () => {
+      assert.deepEqual(findings(mendOne(ownWrite, style)), []);
+    });
 
   it("leaves a handler that needs something else to a report of its own", () => {
     const [left, ...others] = findings(mendOne(unequalHandlers, "helper"));

@@ -2,7 +2,7 @@
 import { IrCache } from "./irCache.ts";
 import { EMPTY_STATS, type Engine } from "./engine.types.ts";
 import type { Host } from "./host.ts";
-import { findProjectRoot } from "./project/findRoot.ts";
+import { createRootFinder } from "./project/findRoot.ts";
 import { reportsOf } from "./reports.ts";
 import { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -15,19 +15,11 @@ export interface EngineOptions {
 /** @param host The disk, or a folder in memory; unsaved texts are laid over it by `findingsIn`, or by the host itself. */
 export function createEngine(host: Host, options: EngineOptions = {}): Engine {
   const cache = new IrCache();
-  const roots = new Map<string, string>();
+  const rootOf = createRootFinder(host);
   const sessions = new Map<
     string,
     { key: string; settings: Settings; session: Session }
   >();
-
-  function rootOf(file: string): string {
-    const folder = host.path.dirname(file);
-    let root = roots.get(folder);
-    if (root === undefined)
-      roots.set(folder, (root = findProjectRoot(host, file)));
-    return root;
-  }
 
   /** A folder answers for itself. */
   function inside(path: string): string {

@@ -2,13 +2,18 @@
  * Every module specifier that the text gives as a constant: `import`, `export from`, `import()`, `require()`,
  * and types such as `import("./a").B`; each once, in the order of the text. Made for millions of characters, so it knows no grammar:
  * a specifier inside a comment or a string may be among the answers, but none is missed.
+ *
+ * @param copies Specifiers met before, in other texts: most of a project's name the same few packages.
  */
-export function importsOf(text: string): string[] {
+export function importsOf(
+  text: string,
+  copies = new Map<string, string>(),
+): string[] {
   const found = new Set<string>();
   const ends = { line: new CommentEnds("\n"), block: new CommentEnds("*/") };
-  collect(text, "from", false, found, ends);
-  collect(text, "import", true, found, ends);
-  collect(text, "require", true, found, ends);
+  collect(text, "from", false, found, ends, copies);
+  collect(text, "import", true, found, ends, copies);
+  collect(text, "require", true, found, ends, copies);
   return [...found];
 }
 
@@ -42,6 +47,7 @@ function collect(
   mayBeCall: boolean,
   found: Set<string>,
   ends: Ends,
+  copies: Map<string, string>,
 ): void {
   for (
     let at = text.indexOf(keyword);
@@ -66,7 +72,7 @@ function collect(
     }
     const specifier = readSpecifier(text, next, code);
     if (specifier !== undefined && !found.has(specifier)) {
-      found.add(ownCopy(specifier));
+      found.add(ownCopy(specifier, copies));
     }
   }
 }
@@ -79,8 +85,14 @@ const backslash = 92;
 const maxLength = 1024;
 
 /** V8 lets a slice of 13 characters or more keep the whole text in memory; what is remembered must not. */
-function ownCopy(slice: string): string {
-  return slice.length < 13 ? slice : Buffer.from(slice).toString();
+function ownCopy(slice: string, copies: Map<string, string>): string {
+  if (slice.length < 13) return slice;
+  let copy = copies.get(slice);
+  if (copy === undefined) {
+    copy = Buffer.from(slice).toString();
+    copies.set(copy, copy);
+  }
+  return copy;
 }
 
 function isQuote(code: number): boolean {

@@ -53,7 +53,14 @@ export function createTextScanner(
   markers: MarkerTable,
   maxEntries = 100_000,
 ): TextScanner {
-  return scannerOver(host, markers, asBytes(markers), maxEntries, new Map());
+  return scannerOver(
+    host,
+    markers,
+    asBytes(markers),
+    maxEntries,
+    new Map(),
+    new Map(),
+  );
 }
 
 function scannerOver(
@@ -62,6 +69,7 @@ function scannerOver(
   byteMarkers: MarkerTable,
   maxEntries: number,
   entries: Map<string, Entry>,
+  specifiers: Map<string, string>,
 ): TextScanner {
   function entryOf(file: string): Entry | undefined {
     const stamp = host.stamp(file);
@@ -101,8 +109,8 @@ function scannerOver(
       );
     if (needsImports)
       entry.imports = isBytes
-        ? importsOf(text).map(fromBytes)
-        : importsOf(text);
+        ? importsOf(text, specifiers).map(fromBytes)
+        : importsOf(text, specifiers);
   }
 
   return {
@@ -139,7 +147,7 @@ function scannerOver(
       );
     },
     through: (other) =>
-      scannerOver(other, markers, byteMarkers, maxEntries, entries),
+      scannerOver(other, markers, byteMarkers, maxEntries, entries, specifiers),
   };
 }
 

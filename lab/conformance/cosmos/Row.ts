@@ -1,4 +1,9 @@
-import type { Container, CosmosClient, Database } from "@azure/cosmos";
+import type {
+  Container,
+  CosmosClient,
+  CosmosClientOptions,
+  Database,
+} from "@azure/cosmos";
 import type { Gateway } from "../../src/gateway/Gateway.ts";
 import type { SdkModule, SdkVersion } from "./sdkVersions.ts";
 
@@ -24,6 +29,10 @@ export interface Bench {
   /** One range, partition key `/pk`, replicas without lag. */
   readonly container: Container;
   readonly gateway: Gateway;
+  /** A further client, with resource tokens in place of the account's key if given; it is disposed of with the bench. */
+  readonly connect: (
+    options: Partial<CosmosClientOptions>,
+  ) => Promise<CosmosClient>;
   /** A further container; its name as the lab's control takes it is `database.id/container.id`. */
   readonly newContainer: (options?: {
     readonly ranges?: number;

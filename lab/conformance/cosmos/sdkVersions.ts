@@ -42,7 +42,7 @@ export async function createClient(
   const isSecure = sdk.scheme === "https";
   return new CosmosClient({
     endpoint: isSecure ? gateway.httpsEndpoint : gateway.endpoint,
-    key: gateway.key,
+    ...(options.resourceTokens === undefined && { key: gateway.key }),
     ...(isSecure && { agent: new Agent({ rejectUnauthorized: false }) }),
     ...options,
   });

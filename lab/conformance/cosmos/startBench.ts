@@ -17,6 +17,12 @@ export async function startBench(
   gateway.setLag({ container: "*", ms: 0 });
   const client = await createClient(sdk, gateway);
   const database = client.database("bench");
+  const clients = [client];
+  const connect: Bench["connect"] = async (options) => {
+    const further = await createClient(sdk, gateway, options);
+    clients.push(further);
+    return further;
+  };
   const newContainer: Bench["newContainer"] = async ({
     ranges = 1,
     paths = ["/pk"],
@@ -57,10 +63,11 @@ export async function startBench(
       database,
       container: await newContainer(),
       gateway,
+      connect,
       newContainer,
     }),
     async stop() {
-      client.dispose();
+      for (const each of clients) each.dispose();
       await gateway.stop();
     },
   };

@@ -1,4 +1,8 @@
-// Prints the conformance table of the broker: node --import tsx lab/conformance/servicebus/table.ts
+// Runs every row with every version and writes lab/conformance/servicebus/TABLE.md.
+//
+//   node --import tsx lab/conformance/servicebus/table.ts
+import { writeFileSync } from "node:fs";
+import { format } from "prettier";
 import { trustTestCertificate } from "../../test-support/trustTestCertificate.ts";
 import { Bench } from "./Bench.ts";
 import type { Row } from "./Row.ts";
@@ -24,23 +28,37 @@ async function outcome(row: Row, sdk: Sdk): Promise<string> {
   }
 }
 
-const cells = (values: readonly string[]): string =>
-  `| ${values.join(" | ")} |`;
+const line = (values: readonly string[]): string => `| ${values.join(" | ")} |`;
 const counts = sdks.map(() => 0);
-console.log(
-  cells(["call", "result and state", ...sdks.map(({ version }) => version)]),
-);
-console.log(cells(["---", "---", ...sdks.map(() => "---")]));
+const table = [
+  line(["call", "result and state", ...sdks.map(({ version }) => version)]),
+  line(["---", "---", ...sdks.map(() => "---")]),
+];
 for (const row of rows) {
   const outcomes: string[] = [];
   for (const [index, sdk] of sdks.entries()) {
     const found = await outcome(row, sdk);
     if (found === works) counts[index]! += 1;
+    else console.log(sdk.version, row.method, row.result, found);
     outcomes.push(found);
   }
-  console.log(cells([row.method, row.result, ...outcomes]));
+  table.push(line([`\`${row.method}\``, row.result, ...outcomes]));
 }
-console.log(
-  `\n${sdks.map(({ version }, index) => `${version}: ${counts[index]!} of ${rows.length}`).join(", ")}`,
-);
+const total = sdks
+  .map(
+    ({ version }, index) => `${version}: ${counts[index]!} of ${rows.length}`,
+  )
+  .join(", ");
+const lines = [
+  "# Methods of `ServiceBusClient` against the lab",
+  "",
+  "Each cell is a test that asserts the documented result and state. Made by `node --import tsx lab/conformance/servicebus/table.ts`.",
+  "",
+  `Works: ${total}.`,
+  "",
+  ...table,
+];
+const text = await format(`${lines.join("\n")}\n`, { parser: "markdown" });
+writeFileSync(new URL("TABLE.md", import.meta.url), text);
+console.log(total);
 process.exitCode = counts.every((count) => count >= rows.length * 0.95) ? 0 : 1;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CosmosClient, type Container } from "@azure/cosmos";
+import { CosmosClient, PermissionMode, type Container } from "@azure/cosmos";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { startTestGateway } from "../../test-support/startTestGateway.ts";
 import type { Gateway } from "./Gateway.ts";
@@ -65,6 +65,32 @@ describe("a data folder", () => {
       assert.equal(lsn(next), lsn(sessionToken) + 1);
     });
     assert.deepEqual(readdirSync(data), ["cosmos.ndjson"]);
+  });
+
+  it("gives back users, permissions and scripts, and tokens still open", async () => {
+    const resourceTokens = await withLab(async (orders) => {
+      await orders.items.create({ id: "1", customer: "ann" });
+      await orders.scripts.storedProcedures.create({ id: "s", body: "x" });
+      const { user } = await orders.database.users.create({ id: "u" });
+      const { resource } = await user.permissions.create({
+        id: "p",
+        permissionMode: PermissionMode.Read,
+        resource: orders.url,
+      });
+      const { _token } = resource as unknown as { _token: string };
+      return { [orders.url]: _token };
+    });
+    await withLab(async (orders, { endpoint }) => {
+      const script = await orders.scripts.storedProcedure("s").read();
+      assert.equal(script.resource?.body, "x");
+      const { user } = await orders.database.users.upsert({ id: "u" });
+      const permission = await user.permission("p").read();
+      assert.equal(permission.resource?.resource, orders.url);
+      const client = new CosmosClient({ endpoint, resourceTokens });
+      const own = client.database("shop").container("orders");
+      assert.equal((await own.item("1", "ann").read()).statusCode, 200);
+      client.dispose();
+    });
   });
 
   it("that is broken says which file, which line, and what to do", async () => {

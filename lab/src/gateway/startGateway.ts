@@ -1,21 +1,17 @@
-import { createHash } from "node:crypto";
 import { type CosmosConfig, LabRequestError } from "../config.ts";
 import type { Listening } from "../listenOn.ts";
 import { createRandom } from "../replication/random.ts";
 import { Account } from "./account/Account.ts";
+import { accountKey, signingKey } from "./account/accountKey.ts";
 import { StateFile } from "./account/StateFile.ts";
 import { cosmosState } from "./account/cosmosState.ts";
 import { definitionOf } from "./account/readDefinition.ts";
 import type { Gateway, GatewayOptions } from "./Gateway.ts";
-import { keyOf } from "./http/authorization.ts";
 import { FaultList } from "./http/FaultList.ts";
 import { listen } from "./http/listen.ts";
 import { RequestHandler } from "./http/RequestHandler.ts";
 import { UnknownOperations } from "./http/UnknownOperations.ts";
 import { AccountControl } from "./account/AccountControl.ts";
-
-/** The account key of every lab; it opens nothing but a lab. */
-const KEY = createHash("sha512").update("cosmos-session-lab").digest("base64");
 
 /** Starts a Cosmos DB account on this machine; what was started is undone when a later step fails. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -31,7 +27,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const unknown = new UnknownOperations();
   const handler = new RequestHandler({
     account: () => account,
-    key: options.anyAccount === true ? undefined : keyOf(KEY),
+    key: options.anyAccount === true ? undefined : signingKey,
     clock: options.clock,
     observer: options.observer,
     faults,
@@ -71,7 +67,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     endpoint: endpoints.plain(first),
     httpsEndpoint: endpoints.secure(first),
-    key: KEY,
+    key: accountKey,
     state: () => cosmosState(account),
     setLag: (settings) => control.setLag(settings),
     freeze: (container, region) => control.freeze(container, region),

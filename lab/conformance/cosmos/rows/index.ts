@@ -6,6 +6,7 @@ import { databaseRows } from "./databases.ts";
 import { itemRows } from "./items.ts";
 import { queryRows } from "./queries.ts";
 import { scriptRows } from "./scripts.ts";
+import { userRows } from "./users.ts";
 
 export const rows: readonly Row[] = [
   ...accountRows,
@@ -14,5 +15,6 @@ export const rows: readonly Row[] = [
   ...itemRows,
   ...queryRows,
   ...behaviourRows,
+  ...userRows,
   ...scriptRows,
 ];

@@ -10,6 +10,7 @@ import {
   type ContainerDefinition,
   type ContainerOptions,
 } from "./Container.ts";
+import { Definitions } from "./Definitions.ts";
 import { MergedResults } from "../items/MergedResults.ts";
 import { Offers } from "./Offers.ts";
 import { Queries } from "./Queries.ts";
@@ -50,6 +51,7 @@ export class Account {
   readonly queries: Queries;
   readonly offers: Offers;
   readonly merged = new MergedResults();
+  readonly definitions: Definitions;
   readonly databases = new Map<string, Database>();
   writeRegion: string;
   /** Grows with whatever changes. */
@@ -65,6 +67,11 @@ export class Account {
     this.clock = options.clock;
     this.offers = new Offers(() => this.nextEtag());
     this.queries = new Queries(options.clock, options.random);
+    this.definitions = new Definitions({
+      nextEtag: () => this.nextEtag(),
+      nextRid: () => this.#nextRid(),
+      timestamp: () => this.timestamp(),
+    });
     this.writeRegion = options.regions[0]!;
   }
 
@@ -127,6 +134,7 @@ export class Account {
       this.offers.remove(owner);
     }
     this.databases.delete(id);
+    this.definitions.deleteBelow(`dbs/${id}/`);
     this.revision++;
   }
 
@@ -134,6 +142,7 @@ export class Account {
   deleteContainer(database: string, id: string): void {
     this.offers.remove(this.container(database, id));
     this.database(database).containers.delete(id);
+    this.definitions.deleteBelow(`dbs/${database}/colls/${id}/`);
     this.revision++;
   }
 

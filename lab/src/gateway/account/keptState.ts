@@ -29,7 +29,13 @@ type Line =
     }
   /** Of the container before it: range, LSN, partition, item. */
   | readonly ["item", string, number, string, Item]
-  | { readonly kind: "offer"; readonly offer: Item };
+  | { readonly kind: "offer"; readonly offer: Item }
+  /** Users, permissions, scripts. */
+  | {
+      readonly kind: "definition";
+      readonly feed: string;
+      readonly resource: Item;
+    };
 
 export function* linesOf(account: Account): Generator<string> {
   const { regions, writeRegion, counters } = account;
@@ -49,6 +55,9 @@ export function* linesOf(account: Account): Generator<string> {
   }
   for (const offer of account.offers.all()) {
     yield JSON.stringify({ kind: "offer", offer } satisfies Line);
+  }
+  for (const definition of account.definitions.all()) {
+    yield JSON.stringify({ kind: "definition", ...definition } satisfies Line);
   }
 }
 
@@ -122,6 +131,9 @@ function restoreLine(
     }
     case "offer":
       account.offers.restore(line.offer);
+      return undefined;
+    case "definition":
+      account.definitions.restore(line.feed, line.resource);
       return undefined;
     default:
       throw new Error("it is of no kind that this version of the lab knows");

@@ -8,6 +8,7 @@ import {
   readCallSite,
 } from "../../run/preload/callSiteHeader.ts";
 import type { Account } from "../account/Account.ts";
+import { asksForTrigger, whatIsMissing } from "../operations/notInTheLab.ts";
 import type { Answer } from "../Operation.ts";
 import { ServiceError } from "../ServiceError.ts";
 import { checkAuthorization } from "./authorization.ts";
@@ -91,7 +92,9 @@ export class RequestHandler {
     attempt.operation = route.slice(0, 200);
     this.#authorize(request, segments);
     const operation = findOperation(route, headers);
-    if (operation === undefined) throw unknown.count(route, segments);
+    if (operation === undefined || asksForTrigger(headers)) {
+      throw unknown.count(route, whatIsMissing(route, segments, headers));
+    }
     const ids = segments.filter((_, index) => index % 2 === 1);
     attempt.operation = operation.name;
     attempt.kind = operation.kind;
@@ -139,9 +142,10 @@ export class RequestHandler {
   }
 
   #authorize(request: IncomingMessage, segments: readonly string[]): void {
-    const { key } = this.#options;
+    const { key, clock } = this.#options;
     if (key === undefined) return;
-    checkAuthorization(key, request.method!, segments, request.headers);
+    const { method, headers } = request;
+    checkAuthorization(key, method!, segments, headers, clock.now());
   }
 
   #connectionOf(socket: Socket): number {

@@ -1,4 +1,3 @@
-import { notInTheLab } from "../operations/notInTheLab.ts";
 import { ServiceError } from "../ServiceError.ts";
 
 /** Names that strangers invent must not fill the memory. */
@@ -8,19 +7,19 @@ const MAX_NAMES = 1000;
 export class UnknownOperations {
   readonly counts = new Map<string, number>();
 
-  /** @returns The error to answer with; it names the operation. */
-  count(wholeRoute: string, segments: readonly string[]): ServiceError {
+  /**
+   * @param missing What it would need, where that is known.
+   * @returns The error to answer with; it names the operation.
+   */
+  count(wholeRoute: string, missing: string | undefined): ServiceError {
     const route = wholeRoute.slice(0, 200);
     if (this.counts.has(route) || this.counts.size < MAX_NAMES) {
       this.counts.set(route, (this.counts.get(route) ?? 0) + 1);
     }
-    const missing = segments.find((segment, index) =>
-      index % 2 === 0 ? Object.hasOwn(notInTheLab, segment) : false,
-    );
     const what =
       missing === undefined
         ? `The lab does not know the operation ${route}.`
-        : `The lab has no ${notInTheLab[missing]!} (${route}).`;
+        : `The lab has no ${missing} (${route}).`;
     return new ServiceError(501, `${what} lab/FIDELITY.md lists what it has.`);
   }
 }

@@ -10,6 +10,7 @@ import * as databases from "./databases.ts";
 import { deleteItem } from "./deleteItem.ts";
 import { deletePartitionKey } from "./deletePartitionKey.ts";
 import * as offers from "./offers.ts";
+import { permissions } from "./permissions.ts";
 import { patchItem } from "./patchItem.ts";
 import { queryItems } from "./queryItems.ts";
 import { queryPlan } from "./queryPlan.ts";
@@ -18,7 +19,11 @@ import { readChangeFeed } from "./readChangeFeed.ts";
 import { readItem } from "./readItem.ts";
 import { readPartitionKeyRanges } from "./readPartitionKeyRanges.ts";
 import { replaceItem } from "./replaceItem.ts";
+import { storedProcedures } from "./storedProcedures.ts";
+import { triggers } from "./triggers.ts";
 import { upsertItem } from "./upsertItem.ts";
+import { userDefinedFunctions } from "./userDefinedFunctions.ts";
+import { users } from "./users.ts";
 
 export const operations: readonly Operation[] = [
   readAccount,
@@ -55,4 +60,9 @@ export const operations: readonly Operation[] = [
   offers.queryOffers,
   offers.readOffer,
   offers.replaceOffer,
+  ...users,
+  ...permissions,
+  ...storedProcedures,
+  ...triggers,
+  ...userDefinedFunctions,
 ];

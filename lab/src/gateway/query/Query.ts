@@ -24,7 +24,7 @@ export interface Query {
    * DISTINCT, TOP, OFFSET. Then the SDK asks each range with the rewritten query of the plan.
    */
   readonly needsMerge: boolean;
-  /** What the SDK needs to merge the answers of several ranges (FACTS-cosmos.md 2.4). */
+  /** What the SDK needs to merge the answers of several ranges. */
   readonly plan: QueryPlan;
   /**
    * What an item must have to be of interest, where the filter says so by equality at the top level,

@@ -93,6 +93,11 @@ export interface ReadInfo {
   readonly ownTokenExists: boolean;
   /** The level that the request, or else its client, asks for where that is a constant. */
   readonly consistencyLevel: string | undefined;
+  /** The calls of `database.container(…)` that made it; absent where not all of them are known. */
+  readonly containerMade?: readonly {
+    readonly file: string;
+    readonly span: Span;
+  }[];
   /** Where an input binding is declared. */
   readonly binding?: { readonly file: string; readonly line: number };
 }

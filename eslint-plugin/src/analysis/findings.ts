@@ -1,7 +1,7 @@
 /** Flows to findings: which reads are reported, where, and in which words' data. */
 import { LEVELS_WITHOUT_SESSION } from "../sdk/cosmos.ts";
 import type { Event, LostEvent, Path, ReadEvent } from "./evaluate/events.ts";
-import { lengthOf } from "./evaluate/events.ts";
+import { areEqual, lengthOf } from "./evaluate/events.ts";
 import type { Finding, Frame, HandlerInfo, ReadInfo } from "./finding.ts";
 import type { HandlerRun } from "./flows.ts";
 import {
@@ -13,7 +13,7 @@ import {
   readText,
   type Texts,
 } from "./places.ts";
-import type { CallExpr, FileIr } from "./ir.ts";
+import type { CallExpr, FileIr, Span } from "./ir.ts";
 
 export interface FindingOptions {
   readonly ignoreContainers: ReadonlySet<string>;
@@ -214,7 +214,11 @@ function readFinding(
   options: FindingOptions,
 ): Finding {
   const path = framesOf(event.path);
-  const read = readInfo(run, event, options);
+  const made = placesMade([event, ...others]);
+  const read: ReadInfo = {
+    ...readInfo(run, event, options),
+    ...(made && { containerMade: made }),
+  };
   return {
     rule,
     messageId,
@@ -250,11 +254,24 @@ function readFinding(
 
 /** All paths but the first one's own: further calls of the handler, and further paths behind one call. */
 function otherPaths(events: readonly ReadEvent[]): Frame[][] {
-  return events.flatMap((event, index) =>
-    [...(index === 0 ? [] : [event.path]), ...(event.otherPaths ?? [])].map(
-      framesOf,
-    ),
-  );
+  const paths: Path[] = [];
+  for (const event of events)
+    for (const path of [event.path, ...(event.otherPaths ?? [])])
+      // Case: two containers are read on one path.
+      if (!paths.some((one) => areEqual(one, path))) paths.push(path);
+  return paths.slice(1).map(framesOf);
+}
+
+function placesMade(events: readonly ReadEvent[]): ReadInfo["containerMade"] {
+  const places = new Map<string, { file: string; span: Span }>();
+  for (const { origin } of events) {
+    const [, file, start, end] =
+      /^(.*):(\d+):(\d+)$/.exec(origin.made ?? "") ?? [];
+    if (origin.made === undefined || file === undefined) return undefined;
+    const span = { start: Number(start), end: Number(end) };
+    places.set(origin.made, { file, span });
+  }
+  return [...places.values()];
 }
 
 /** The deepest call in the handler's file that leads to the read, or the read itself. */

@@ -1,6 +1,11 @@
 import { accessProperties } from "./access.ts";
 import { holdAtStart, planRoute } from "./passDown.ts";
-import { findContainerMade } from "./containerMade.ts";
+import {
+  containersAt,
+  findContainerMade,
+  type ContainerMade,
+} from "./containerMade.ts";
+import type { Draft } from "./draft.ts";
 import { importName } from "./imports.ts";
 import { isFunction } from "./nodes.ts";
 import { Refusal } from "./proposal.ts";
@@ -27,14 +32,12 @@ export function proposeAmbient(task: Task): string {
   }
   const source = draft.source(read.place.file);
   const { call, index } = readCall(source, read);
-  const made = findContainerMade(
-    draft,
-    source,
-    call,
-    read.container,
-    task.files,
-  );
-  if (made === undefined) {
+  const found =
+    task.containerMade === undefined
+      ? findContainerMade(draft, source, call, read.container, task.files)
+      : undefined;
+  const made = found ? [found] : containersAt(draft, task.containerMade ?? []);
+  if (made.length === 0) {
     throw new Refusal(
       "The place where this read's container is made was not found in the files between handler and read, or there are several. Put `protect(…)` around `database.container(…)` there by hand.",
     );
@@ -44,16 +47,24 @@ export function proposeAmbient(task: Task): string {
     // The whole handler runs inside, so the message is taken where it first is at hand.
     handleMessage(task, { ...route, start: 0, carrier: route.first });
   }
-  if (!made.isProtected) {
-    const protect = importName(draft, made.source, packageName, "protect", {
-      else: "protectContainer",
-    });
-    draft.insert(made.source, made.expression.start, `${protect}(`);
-    draft.insert(made.source, made.expression.end, ")");
-  }
+  for (const one of made) protectContainer(draft, one);
   const level = levelOption(source, read.consistencyLevel);
   if (level.length > 0) setOptions(draft, source, call, index, level);
   return "Run the handler inside `handle`, and protect the container of this read.";
+}
+
+function protectContainer(
+  draft: Draft,
+  { source, expression, isProtected }: ContainerMade,
+): void {
+  if (isProtected) return;
+  const protect = importName(draft, source, packageName, "protect", {
+    else: "protectContainer",
+  });
+  draft.once(`protect ${source.file} ${expression.start}`, () => {
+    draft.insert(source, expression.start, `${protect}(`);
+    draft.insert(source, expression.end, ")");
+  });
 }
 
 function handleMessage(

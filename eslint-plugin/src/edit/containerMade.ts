@@ -1,5 +1,6 @@
 import type * as t from "@babel/types";
 import { containerExpression } from "./containerExpression.ts";
+import type { Span } from "../analysis/ir.ts";
 import type { Draft } from "./draft.ts";
 import {
   bare,
@@ -43,6 +44,21 @@ export function findContainerMade(
   return (
     only(traced, name) ?? only(allMade(draft, [source.file, ...files]), name)
   );
+}
+
+/** The calls at these places; none where one of them is not there. */
+export function containersAt(
+  draft: Draft,
+  places: readonly { readonly file: string; readonly span: Span }[],
+): ContainerMade[] {
+  const found = places.flatMap(({ file, span }) => {
+    const source = draft.sourceIfAny(file);
+    const call = source?.callAt(span);
+    return source && call?.start === span.start && makesContainer(call)
+      ? [made(source, call)]
+      : [];
+  });
+  return found.length === places.length ? found : [];
 }
 
 /** The one that can have the name; `undefined` where there are several. */

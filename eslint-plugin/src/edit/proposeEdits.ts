@@ -61,7 +61,11 @@ export interface Task {
   readonly ways: readonly [Way, ...Way[]];
   readonly tokenProperty: string;
   readonly files: readonly string[];
+  /** Where the read's containers are made, for all ways; absent where that is not known of each. */
+  readonly containerMade?: readonly ContainerPlace[];
 }
+
+type ContainerPlace = NonNullable<ReadInfo["containerMade"]>[number];
 
 /**
  * The edits that mend a finding, or the reason why there are none. Never throws for what stands in a file.
@@ -138,7 +142,11 @@ function edit(
       "One handler of this read has a token of its own to merge and another has none. Mend them one by one.",
     );
   }
+  const made = [finding, ...others].map((one) => one.read?.containerMade);
   const task: Task = {
+    ...(made.every((one) => one !== undefined) && {
+      containerMade: made.flat(),
+    }),
     draft,
     read,
     ways: [first, ...further],

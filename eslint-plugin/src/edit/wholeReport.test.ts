@@ -121,6 +121,75 @@ for (;;) {
 `,
 };
 
+const handedOut = {
+  "/p/package.json": `{ "workspaces": ["packages/*"] }`,
+  "/p/packages/store/package.json": `{ "name": "@shop/store", "exports": { ".": "./dist/index.js" } }`,
+  "/p/packages/store/src/index.ts": `import { Store } from "./store";
+
+let store: Store | undefined;
+
+export function connect(url: string) {
+  store = new Store(url);
+}
+
+export function containerOf(name: string) {
+  if (!store) throw new Error("Connect first.");
+  return store.get(name);
+}
+`,
+  "/p/packages/store/src/store.ts": `import { CosmosClient, type Container, type Database } from "@azure/cosmos";
+
+export class Store {
+  private readonly database: Database;
+  private readonly known = new Map<string, Container>();
+
+  constructor(url: string) {
+    this.database = new CosmosClient(url).database("shop");
+  }
+
+  get(name: string): Container {
+    const known = this.known.get(name);
+    if (known) return known;
+    const container = this.database.container(name);
+    this.known.set(name, container);
+    return container;
+  }
+}
+`,
+  "/p/packages/store/src/setUp.ts": `import type { Database } from "@azure/cosmos";
+
+export const setUp = (database: Database) => database.container("audit").read();
+`,
+  "/p/packages/worker/package.json": `{ "name": "@shop/worker" }`,
+  "/p/packages/worker/src/worker.ts": `import { ServiceBusClient } from "@azure/service-bus";
+import { connect, containerOf } from "@shop/store";
+
+connect("x");
+
+new ServiceBusClient("x").createReceiver("orders").subscribe({
+  async processMessage(message) {
+    await containerOf("orders").item(message.body.id, "p").read();
+  },
+  async processError() {},
+});
+`,
+};
+
+const eitherOfTwo = {
+  "/p/package.json": "{}",
+  "/p/worker.ts": `${start}
+const archive = new CosmosClient("x").database("shop").container("archive");
+
+bus.createReceiver("orders").subscribe({
+  async processMessage(message) {
+    const container = message.body.isOld ? archive : orders;
+    await container.item(message.body.id, "p").read();
+  },
+  async processError() {},
+});
+`,
+};
+
 const ownWrite = {
   "/p/package.json": "{}",
   "/p/worker.ts": `import { CosmosClient } from "@azure/cosmos";
@@ -185,6 +254,25 @@ describe("the edit of one report", () => {
     it(`mends a callback in a loop at the top of a module (${style})`, () => {
       assert.deepEqual(findings(mendOne(loopOfModule, style)), []);
     });
+
+  it("protects a container that a package of the workspace hands out, where it is made", () => {
+    const after = mendOne(handedOut, "ambient");
+    assert.deepEqual(findings(after), []);
+    assert.match(
+      after["/p/packages/store/src/store.ts"]!,
+      /const container = protect\(this\.database\.container\(name\)\);/,
+    );
+    assert.equal(
+      after["/p/packages/store/src/setUp.ts"],
+      handedOut["/p/packages/store/src/setUp.ts"],
+    );
+  });
+
+  it("protects each container that the read may be of", () => {
+    const after = mendOne(eitherOfTwo, "ambient");
+    assert.deepEqual(findings(after), []);
+    assert.equal(after["/p/worker.ts"]!.match(/= protect\(/g)?.length, 2);
+  });
 
   for (const style of ["helper", "ambient"] as const)
     it(`keeps the own newer token beside the message's, and no rule objects (${style})`, () => {

@@ -462,6 +462,7 @@ export class Evaluator implements Machine {
       origin.database,
       origin.container,
       origin.containerKey,
+      origin.made,
       origin.isProtected,
       origin.entity,
       answer &&

@@ -99,7 +99,7 @@ export type Event =
 function identity(event: Event): string {
   switch (event.kind) {
     case "read":
-      return `r${event.file.path}:${event.call.start}:${event.token}${event.fromMessage ? "m" : ""}${event.hasToken ? "t" : ""}:${event.origin.containerKey ?? ""}:${event.origin.container ?? ""}:${event.requestLevel ?? ""}:${event.origin.clientLevel ?? ""}`;
+      return `r${event.file.path}:${event.call.start}:${event.token}${event.fromMessage ? "m" : ""}${event.hasToken ? "t" : ""}:${event.origin.containerKey ?? ""}:${event.origin.container ?? ""}:${event.origin.made ?? ""}:${event.requestLevel ?? ""}:${event.origin.clientLevel ?? ""}`;
     case "lost":
       return `l${event.file.path}:${event.expr.start}:${event.messageId}`;
     default:
@@ -133,7 +133,7 @@ function joined(known: Event, event: Event): Event {
     : { ...first, otherPaths: kept };
 }
 
-function areEqual(a: Path | undefined, b: Path | undefined): boolean {
+export function areEqual(a: Path | undefined, b: Path | undefined): boolean {
   let [x, y] = [a, b];
   for (; x && y && x !== y; x = x.next, y = y.next)
     if (x.hop.file !== y.hop.file || x.hop.call !== y.hop.call) return false;

@@ -41,7 +41,9 @@ export function callSdk(
   if (!row || !site.call) return UNSEEN;
   switch (row.is) {
     case "factory":
-      return of(m.sdk(row.type, madeBy(frame, atom, row, method, args)));
+      return of(
+        m.sdk(row.type, madeBy(frame, atom, row, method, args, site.call)),
+      );
     case "read":
     case "write":
       return callOnItems(m, frame, atom, row, args, site, site.call);
@@ -73,6 +75,7 @@ function madeBy(
   row: Extract<SdkMember, { is: "factory" }>,
   method: string,
   args: Args,
+  call: CallExpr,
 ): SdkOrigin {
   const { origin } = atom;
   if (atom.type === "QueryIterator" && origin.answer)
@@ -99,7 +102,12 @@ function madeBy(
         text === undefined ? fixedPlace(frame, name, args.exprs[0]) : undefined;
       const key =
         text !== undefined ? `${where}/${text}` : place && `${where}@${place}`;
-      return { ...origin, container: text, containerKey: key };
+      // An answer of `create` holds its container in a property: no call is the container.
+      const made =
+        row.type === "Container"
+          ? `${frame.file.path}:${call.start}:${call.end}`
+          : undefined;
+      return { ...origin, container: text, containerKey: key, made };
     }
   }
 }

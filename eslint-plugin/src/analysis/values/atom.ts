@@ -59,6 +59,8 @@ export interface SdkOrigin {
   readonly container?: string | undefined;
   /** Equal keys mean surely the same container. */
   readonly containerKey?: string | undefined;
+  /** The call of `database.container(…)` that it comes from: `src/db.ts:40:71`. */
+  readonly made?: string | undefined;
   /** `protect(container)` of the token library. */
   readonly isProtected?: boolean | undefined;
   /** For an answer: the call that it is the answer of. */

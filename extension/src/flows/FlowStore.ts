@@ -12,7 +12,7 @@ import { Strip } from "./Strip.ts";
 export interface FlowStoreOptions {
   /** 100,000 when left out. */
   readonly maxFlows?: number;
-  /** As estimated by `bytesOf`; 192 MiB when left out. */
+  /** As estimated by `bytesOf`; 512 MiB when left out. */
   readonly maxBytes?: number;
 }
 
@@ -60,7 +60,7 @@ export class FlowStore {
 
   constructor(options: FlowStoreOptions = {}) {
     this.#maxFlows = options.maxFlows ?? 100_000;
-    this.#maxBytes = options.maxBytes ?? 192 * 1024 * 1024;
+    this.#maxBytes = options.maxBytes ?? 512 * 1024 * 1024;
   }
 
   add(event: FlowEvent): void {

@@ -117,8 +117,9 @@ export class Joins {
   }
 }
 
-export function spanKey({ traceId, spanId }: SpanRef): string {
-  return `${traceId}/${spanId}`;
+/** 64 random bits are enough; a key of both ids would take another 64 bytes for each span. */
+export function spanKey({ spanId }: SpanRef): string {
+  return spanId;
 }
 
 export function itemKey({ container, itemId }: CosmosEvent): string {

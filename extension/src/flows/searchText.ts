@@ -9,7 +9,8 @@ export function searchText(flow: Flow): string {
   const words: (string | number | undefined)[] = [];
   const { message } = flow;
   if (message !== undefined) {
-    words.push(message.entity, message.subscription, message.messageId);
+    words.push(`${message.entity}/${message.subscription ?? ""}`);
+    words.push(message.messageId);
     for (const { token } of carriedOf(flow)) words.push(token);
     words.push(message.sent?.process, message.delivered?.process);
     const peeked = message.peeked?.peeked;
@@ -28,10 +29,10 @@ export function searchText(flow: Flow): string {
   for (const call of flow.handlerWrites) {
     words.push(call.operation, call.container, call.itemId);
   }
-  for (const { event, verdict, reason } of flow.reads) {
+  for (const { event, verdict } of flow.reads) {
     words.push(event.process, event.operation, event.container, event.itemId);
     words.push(event.sent, event.served, event.callSite, event.partitionKey);
-    words.push(verdict, reason, event.status);
+    words.push(verdict);
   }
   return words
     .filter((word) => word !== undefined)

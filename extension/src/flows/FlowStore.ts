@@ -3,6 +3,7 @@ import { worstOf, type Flow } from "./Flow.ts";
 import { isCosmos, type FlowEvent } from "./FlowEvent.ts";
 import { addMessage } from "./joinMessages.ts";
 import { addRead, addWrite } from "./joinCalls.ts";
+import { isDeadLetter } from "./filter/fields.ts";
 import { Joins } from "./Joins.ts";
 import { judgeRead } from "./judgeRead.ts";
 import { searchText } from "./searchText.ts";
@@ -32,6 +33,7 @@ export interface StoreCounts {
   readonly events: number;
   /** Writes that no message speaks of, as far as is known. */
   readonly looseWrites: number;
+  readonly deadLetters: number;
   /** Flows that had to go for newer ones. */
   readonly fellOut: number;
   /** Messages that consumers took before a peek saw them. */
@@ -57,6 +59,7 @@ export class FlowStore {
   #bytes = 0;
   #events = 0;
   #fellOut = 0;
+  #deadLetters = 0;
 
   constructor(options: FlowStoreOptions = {}) {
     this.#maxFlows = options.maxFlows ?? 100_000;
@@ -95,6 +98,7 @@ export class FlowStore {
       flows: this.#flows.size,
       events: this.#events,
       looseWrites: this.joins.looseWrites,
+      deadLetters: this.#deadLetters,
       fellOut: this.#fellOut,
       unseen: [...this.#unseen.values()].reduce((sum, one) => sum + one, 0),
       bytes: this.#bytes,
@@ -120,6 +124,7 @@ export class FlowStore {
     this.#bytes = 0;
     this.#events = 0;
     this.#fellOut = 0;
+    this.#deadLetters = 0;
     for (const listener of this.#listeners) listener.cleared?.();
   }
 
@@ -190,6 +195,7 @@ export class FlowStore {
   }
 
   #count(flow: Flow, by: 1 | -1, inStrip = true): void {
+    if (isDeadLetter(flow)) this.#deadLetters += by;
     for (const { verdict, event } of flow.reads) {
       this.#reads.set(verdict, (this.#reads.get(verdict) ?? 0) + by);
       if (inStrip) this.strip.count(event.time, verdict, by);

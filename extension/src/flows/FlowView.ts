@@ -51,6 +51,10 @@ export class FlowView {
     return this.#window;
   }
 
+  get sort(): SortBy {
+    return this.#sort;
+  }
+
   get isHeld(): boolean {
     return this.#held !== undefined;
   }

@@ -1,0 +1,62 @@
+import { button, el, setText } from "./dom.ts";
+import type { PanelCommand, StateMessage } from "./protocol.ts";
+
+const starts = [
+  {
+    id: "startLab",
+    label: "Start the lab",
+    about:
+      "A Service Bus and a Cosmos DB on this machine, on which stale reads happen. Nothing is installed.",
+  },
+  {
+    id: "connect",
+    label: "Connect to Service Bus",
+    about:
+      "Queues and subscriptions are only peeked at: no message is taken, locked or counted.",
+  },
+  {
+    id: "import",
+    label: "Import a recording",
+    about: "Look at what somebody exported from this panel.",
+  },
+] as const;
+
+/** What stands where rows would be: how to begin, or what is being waited for. */
+export class Empty {
+  readonly element: HTMLElement;
+  readonly #start: HTMLElement;
+  readonly #quiet: HTMLElement;
+
+  constructor(run: (command: PanelCommand) => void) {
+    this.#start = el(
+      "div",
+      { class: "starts" },
+      el("h2", {}, "See which token each read was sent with"),
+      ...starts.map(({ id, label, about }) =>
+        el(
+          "div",
+          { class: "start" },
+          button(label, () => run({ id }), { class: "primary" }),
+          el("p", { class: "muted" }, about),
+        ),
+      ),
+    );
+    this.#quiet = el("p", { role: "status" });
+    this.element = el("div", { class: "empty" }, this.#start, this.#quiet);
+  }
+
+  update(state: StateMessage): void {
+    const { size, sources, filteredAway } = state;
+    this.element.hidden = size > 0;
+    if (size > 0) return;
+    const watched = sources.filter(({ state }) => state !== "off");
+    this.#start.hidden = watched.length > 0 || filteredAway > 0;
+    this.#quiet.hidden = !this.#start.hidden;
+    setText(
+      this.#quiet,
+      filteredAway > 0
+        ? `No flow passes the filter. ${filteredAway} are filtered away; Escape in the filter shows them.`
+        : `Nothing yet. Watched: ${watched.map(({ name, words }) => `${name} (${words})`).join(", ")}.`,
+    );
+  }
+}

@@ -1,0 +1,334 @@
+import { el, setText } from "./dom.ts";
+import type { FlowRow, Hop, StateMessage } from "./protocol.ts";
+import { tokenChip } from "./tokenChip.ts";
+import { verdictBadge } from "./verdicts.ts";
+
+interface RowsHost {
+  onLook(first: number, count: number): void;
+  onHold(isHeld: boolean): void;
+  onSelect(n: number | undefined): void;
+  onOpen(): void;
+}
+
+/** Rows that are drawn above and below those in sight. */
+const SPARE = 8;
+const roles = ["write", "message", "read", "answer"] as const;
+
+/**
+ * The flows, one a row. Only rows in sight are drawn, at a fixed height, in a list as high as all of
+ * them: a hundred thousand cost what fifty do.
+ *
+ * It follows the newest row until somebody scrolls up or selects.
+ */
+export class Rows {
+  readonly element: HTMLElement;
+  readonly #host: RowsHost;
+  readonly #scroller: HTMLElement;
+  readonly #spacer: HTMLElement;
+  readonly #probe: HTMLElement;
+  readonly #lanes: HTMLElement[];
+  readonly #now: HTMLButtonElement;
+  readonly #drawn = new Map<number, { element: HTMLElement; shown: string }>();
+  #rows: readonly FlowRow[] = [];
+  #first = 0;
+  #size = 0;
+  #height = 40;
+  #isHeld = false;
+  #selected: number | undefined;
+  /** Its place in the list, as last seen: the arrows start from there. */
+  #at = -1;
+  #asked = "";
+  /** The list moves by itself; a scroll that this makes is no wish of a person. */
+  #ownTop: number | undefined;
+
+  constructor(host: RowsHost) {
+    this.#host = host;
+    this.#lanes = roles.map((role) => el("span", { class: `lane ${role}` }));
+    this.#spacer = el("div", { class: "spacer" });
+    this.#probe = el("div", { class: "row probe", "aria-hidden": "true" });
+    this.#scroller = el(
+      "div",
+      {
+        class: "rows",
+        role: "listbox",
+        tabindex: 0,
+        "aria-label": "Flows, newest last",
+      },
+      this.#spacer,
+    );
+    this.#now = el("button", { type: "button", class: "now", hidden: true });
+    this.#now.addEventListener("click", () => this.toNow());
+    this.element = el(
+      "section",
+      { class: "list", "aria-label": "Flows" },
+      el(
+        "div",
+        { class: "lanes", "aria-hidden": "true" },
+        el("span", { class: "time" }, "time"),
+        ...this.#lanes,
+        el("span", { class: "verdict" }),
+      ),
+      this.#scroller,
+      this.#now,
+      this.#probe,
+    );
+    this.#scroller.addEventListener("scroll", () => this.#scrolled(), {
+      passive: true,
+    });
+    this.#scroller.addEventListener("keydown", (event) => this.#key(event));
+    this.#scroller.addEventListener("click", (event) => this.#clicked(event));
+    new ResizeObserver(() => this.#measure()).observe(this.element);
+  }
+
+  get selected(): number | undefined {
+    return this.#selected;
+  }
+
+  /** Back to the newest row, and on with it. */
+  toNow(): void {
+    this.select(undefined);
+    this.#hold(false);
+    this.#toEnd();
+  }
+
+  focus(): void {
+    this.#scroller.focus();
+    if (this.#selected === undefined && this.#size > 0) {
+      this.#move(this.#size - 1);
+    }
+  }
+
+  togglePause(): void {
+    if (this.#isHeld) this.toNow();
+    else this.#hold(true);
+  }
+
+  update(state: StateMessage): void {
+    this.#isHeld = state.isHeld;
+    this.#now.hidden = !state.isHeld;
+    setText(
+      this.#now,
+      state.waiting > 0
+        ? `${state.waiting} new flows: back to now`
+        : "Back to now",
+    );
+    state.lanes.forEach(({ name, isOne }, index) => {
+      setText(this.#lanes[index]!, name);
+      this.element.classList.toggle(`many-${roles[index]!}`, !isOne);
+    });
+    if (state.size !== this.#size) {
+      this.#size = state.size;
+      this.#spacer.style.height = `${this.#size * this.#height}px`;
+      if (!this.#isHeld) this.#toEnd();
+    }
+    this.#look();
+  }
+
+  show(first: number, rows: readonly FlowRow[]): void {
+    this.#first = first;
+    this.#rows = rows;
+    this.#draw();
+  }
+
+  select(n: number | undefined): void {
+    if (n === this.#selected) return;
+    this.#selected = n;
+    if (n === undefined) this.#at = -1;
+    this.#host.onSelect(n);
+    this.#draw();
+  }
+
+  #hold(isHeld: boolean): void {
+    if (isHeld === this.#isHeld) return;
+    this.#isHeld = isHeld;
+    this.#host.onHold(isHeld);
+  }
+
+  #measure(): void {
+    const height = this.#probe.offsetHeight;
+    if (height > 0 && height !== this.#height) {
+      this.#height = height;
+      this.#spacer.style.height = `${this.#size * height}px`;
+    }
+    if (!this.#isHeld) this.#toEnd();
+    else if (this.#at >= 0) this.#reveal(this.#at);
+    this.#draw();
+    this.#look();
+  }
+
+  /** The details take room away: what they are about stays in sight. */
+  #reveal(at: number): void {
+    const { scrollTop, clientHeight } = this.#scroller;
+    const top = at * this.#height;
+    const low = top + this.#height - clientHeight;
+    if (top < scrollTop) this.#scroller.scrollTop = top;
+    else if (low > scrollTop) this.#scroller.scrollTop = low;
+  }
+
+  #toEnd(): void {
+    const top = this.#size * this.#height - this.#scroller.clientHeight;
+    if (top <= 0) return;
+    this.#ownTop = top;
+    this.#scroller.scrollTop = top;
+  }
+
+  #scrolled(): void {
+    const { scrollTop, clientHeight } = this.#scroller;
+    const isOwn =
+      this.#ownTop !== undefined && Math.abs(scrollTop - this.#ownTop) < 2;
+    this.#ownTop = undefined;
+    const rest = this.#size * this.#height - scrollTop - clientHeight;
+    if (!isOwn && rest > this.#height) this.#hold(true);
+    this.#look();
+  }
+
+  #look(): void {
+    const { scrollTop, clientHeight } = this.#scroller;
+    const first = Math.max(0, Math.floor(scrollTop / this.#height) - SPARE);
+    const count = Math.ceil(clientHeight / this.#height) + 2 * SPARE;
+    const asked = `${first} ${count}`;
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    this.#host.onLook(first, count);
+  }
+
+  #draw(): void {
+    const wanted = new Set<number>();
+    this.#rows.forEach((row, index) => {
+      const at = this.#first + index;
+      wanted.add(at);
+      if (row.n === this.#selected) this.#at = at;
+      this.#drawRow(at, row);
+    });
+    for (const [at, { element }] of this.#drawn) {
+      if (wanted.has(at)) continue;
+      element.remove();
+      this.#drawn.delete(at);
+    }
+    const active = this.#selected === undefined ? undefined : "row-selected";
+    if (active === undefined) {
+      this.#scroller.removeAttribute("aria-activedescendant");
+    } else this.#scroller.setAttribute("aria-activedescendant", active);
+  }
+
+  #drawRow(at: number, row: FlowRow): void {
+    const isSelected = row.n === this.#selected;
+    const shown = `${isSelected} ${this.#size} ${this.#height} ${JSON.stringify(row)}`;
+    const drawn = this.#drawn.get(at);
+    if (drawn?.shown === shown) return;
+    const element = rowElement(row, isSelected);
+    element.style.top = `${at * this.#height}px`;
+    element.setAttribute("aria-posinset", String(at + 1));
+    element.setAttribute("aria-setsize", String(this.#size));
+    if (drawn === undefined) this.#scroller.append(element);
+    else drawn.element.replaceWith(element);
+    this.#drawn.set(at, { element, shown });
+  }
+
+  #clicked(event: MouseEvent): void {
+    const { target } = event;
+    if (!(target instanceof Element)) return;
+    const element = target.closest<HTMLElement>(".row");
+    const n = Number(element?.dataset["n"]);
+    if (!Number.isInteger(n)) return;
+    this.#hold(true);
+    this.select(n);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const page = Math.max(
+      1,
+      Math.floor(this.#scroller.clientHeight / this.#height) - 1,
+    );
+    const from = this.#at < 0 ? this.#size : this.#at;
+    const target = {
+      ArrowUp: from - 1,
+      ArrowDown: from + 1,
+      PageUp: from - page,
+      PageDown: from + page,
+      Home: 0,
+      End: this.#size - 1,
+    }[event.key];
+    if (target !== undefined) this.#move(target);
+    else if (event.key === "Enter") this.#host.onOpen();
+    else if (event.key === "Escape") this.toNow();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #move(target: number): void {
+    const at = Math.min(this.#size - 1, Math.max(0, target));
+    if (at < 0) return;
+    this.#hold(true);
+    this.#reveal(at);
+    this.#at = at;
+    const row = this.#rows[at - this.#first];
+    if (row !== undefined) this.select(row.n);
+    else this.#selectWhenThere(at);
+  }
+
+  /** The row is on its way from the host. */
+  #selectWhenThere(at: number): void {
+    const attempt = (left: number): void => {
+      const row = this.#rows[at - this.#first];
+      if (this.#at !== at) return;
+      if (row !== undefined) this.select(row.n);
+      else if (left > 0) requestAnimationFrame(() => attempt(left - 1));
+    };
+    this.#look();
+    attempt(60);
+  }
+}
+
+function rowElement(row: FlowRow, isSelected: boolean): HTMLElement {
+  const element = el(
+    "div",
+    {
+      class: `row${isSelected ? " selected" : ""}${row.depth > 0 ? " sent-on" : ""} is-${row.verdict ?? "none"}`,
+      role: "option",
+      "aria-selected": String(isSelected),
+      "data-n": row.n,
+      id: isSelected ? "row-selected" : `row-${row.n}`,
+    },
+    // For the ear; what follows is for the eye.
+    el("span", { class: "spoken" }, `${timeOf(row.time)}. ${row.sentence}`),
+    el("time", { class: "time", "aria-hidden": "true" }, timeOf(row.time)),
+    ...row.cells.map((hop, index) => cell(hop, roles[index]!)),
+    el(
+      "div",
+      { class: "end", "aria-hidden": "true" },
+      verdictBadge(row.verdict),
+    ),
+    el("div", { class: "reason", "aria-hidden": "true" }, row.reason),
+  );
+  if (row.depth > 0) {
+    element.style.setProperty("--depth", String(Math.min(row.depth, 6)));
+  }
+  return element;
+}
+
+function cell(hop: Hop, role: (typeof roles)[number]): HTMLElement {
+  return el(
+    "div",
+    {
+      class: `hop ${role}${hop.hollow === undefined ? "" : " hollow"}`,
+      title: hop.hollow ?? hop.lane,
+      "aria-hidden": "true",
+    },
+    el("span", { class: "dot" }),
+    el("span", { class: "text" }, hop.text),
+    tokenChip(hop.token),
+    hop.remark === undefined
+      ? undefined
+      : el("span", { class: "remark" }, hop.remark),
+    el("span", { class: "lane-name muted" }, hop.lane),
+  );
+}
+
+/** `14:02:07.113`, by the clock of the one who looks. */
+export function timeOf(time: number): string {
+  const date = new Date(time);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, "0")}`;
+}

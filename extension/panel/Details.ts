@@ -10,8 +10,8 @@ import type {
 import { verdictBadge } from "./verdicts.ts";
 
 interface DetailsHost {
-  run(command: PanelCommand): void;
-  onClose(): void;
+  readonly run: (command: PanelCommand) => void;
+  readonly onClose: () => void;
 }
 
 /** Everything about one flow: what each side sent and got, tokens under each other. */

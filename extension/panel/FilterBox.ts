@@ -2,11 +2,11 @@ import { button, el, setText } from "./dom.ts";
 import type { CompletionItem, StateMessage } from "./protocol.ts";
 
 interface FilterHost {
-  onFilter(line: string): void;
-  onComplete(line: string, cursor: number): void;
-  onClearWindow(): void;
+  readonly onFilter: (line: string) => void;
+  readonly onComplete: (line: string, cursor: number) => void;
+  readonly onClearWindow: () => void;
   /** Leave the box, down to the rows. */
-  onLeave(): void;
+  readonly onLeave: () => void;
 }
 
 const PAUSE_MS = 120;

@@ -327,7 +327,7 @@ function cell(hop: Hop, role: (typeof roles)[number]): HTMLElement {
 }
 
 /** `14:02:07.113`, by the clock of the one who looks. */
-export function timeOf(time: number): string {
+function timeOf(time: number): string {
   const date = new Date(time);
   const two = (value: number): string => String(value).padStart(2, "0");
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, "0")}`;

@@ -20,7 +20,7 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-export function setAttribute(
+function setAttribute(
   element: Element,
   name: string,
   value: string | number | boolean | undefined,

@@ -1,6 +1,5 @@
 // The one place where the extension takes anything from the token library. esbuild bundles it.
 export {
-  covers,
   format,
   isSessionToken,
   merge,
@@ -8,5 +7,4 @@ export {
   verdict,
   type SessionToken,
   type Verdict,
-  type VerdictWithReason,
 } from "../../session-token/src/index.ts";

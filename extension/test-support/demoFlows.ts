@@ -1,12 +1,5 @@
 import type { FlowStore } from "../src/flows/FlowStore.ts";
-import {
-  deliver,
-  peek,
-  read,
-  send,
-  span,
-  write,
-} from "../src/flows/testEvents.ts";
+import { deliver, peek, read, send, span, write } from "./testEvents.ts";
 
 /** Flows of every verdict, with hollow hops, a saga and a dead letter, ending at `now`. */
 export function addDemoFlows(

@@ -3,7 +3,15 @@ import { describe, it } from "mocha";
 import type { Flow } from "./Flow.ts";
 import type { FlowEvent } from "./FlowEvent.ts";
 import { FlowStore, type FlowStoreOptions } from "./FlowStore.ts";
-import { T0, deliver, peek, read, send, span, write } from "./testEvents.ts";
+import {
+  T0,
+  deliver,
+  peek,
+  read,
+  send,
+  span,
+  write,
+} from "../../test-support/testEvents.ts";
 
 function storeOf(...events: readonly FlowEvent[]): FlowStore {
   const store = new FlowStore();

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "mocha";
 import { FlowStore } from "./FlowStore.ts";
 import { FlowView } from "./FlowView.ts";
-import { T0, deliver, read, send, span } from "./testEvents.ts";
+import {
+  T0,
+  deliver,
+  read,
+  send,
+  span,
+} from "../../test-support/testEvents.ts";
 
 describe("the view of flows", () => {
   let store: FlowStore;

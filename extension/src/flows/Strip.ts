@@ -2,7 +2,7 @@ import type { Verdict } from "../sessionToken.ts";
 import { wrong } from "./Flow.ts";
 
 export const COLUMN_MS = 3000;
-export const COLUMNS = 100;
+const COLUMNS = 100;
 /** A read that comes in late, or from a clock that goes wrong, still finds its column. */
 const KEPT = COLUMNS * 4;
 

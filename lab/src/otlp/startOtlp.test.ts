@@ -46,17 +46,20 @@ describe("spans by OTLP", () => {
   let server: Server;
   let received: Span[];
   let paths: string[];
+  let secrets: unknown[];
   let status: number;
 
   beforeEach(async () => {
     received = [];
     paths = [];
+    secrets = [];
     status = 200;
     server = createServer((request, response) => {
       let text = "";
       request.on("data", (chunk: Buffer) => (text += chunk.toString()));
       request.on("end", () => {
         paths.push(request.url!);
+        secrets.push(request.headers["x-secret"]);
         const { resourceSpans } = JSON.parse(text) as {
           resourceSpans: { scopeSpans: { spans: Span[] }[] }[];
         };
@@ -188,6 +191,15 @@ describe("spans by OTLP", () => {
     otlp.add(read);
     await otlp.stop();
     assert.equal(otlp.dropped(), 1);
+  });
+
+  it("bear the headers that the environment asks for", async () => {
+    const otlp = startOtlp(url(), {
+      OTEL_EXPORTER_OTLP_HEADERS: "x-secret=a%3Db, nonsense, broken=%",
+    });
+    otlp.add(read);
+    await otlp.stop();
+    assert.deepEqual(secrets, ["a=b"]);
   });
 
   it("are not sent to what is no address", () => {

@@ -29,10 +29,16 @@ const LAST_MS = 1000;
  * By the machine's clock, also where the lab's is held: it is about sockets, not about the lab.
  *
  * @param url of the receiver, `http://127.0.0.1:4318`; `/v1/traces` is added where it has no path
+ * @param environment whose `OTEL_EXPORTER_OTLP_HEADERS` (`name=value,name=value`, values
+ *   percent-encoded) is sent along: a receiver may ask for a secret, which no command line should show
  * @throws {LabRequestError} `InvalidOption`
  */
-export function startOtlp(url: string): Otlp {
+export function startOtlp(
+  url: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Otlp {
   const target = targetOf(url);
+  const headers = readHeaders(environment["OTEL_EXPORTER_OTLP_HEADERS"]);
   const spans = new Spans();
   const waiting: Span[] = [];
   let dropped = 0;
@@ -47,7 +53,7 @@ export function startOtlp(url: string): Otlp {
     while (waiting.length > 0 && Date.now() >= pausedUntil) {
       const batch = waiting.splice(0, BATCH);
       try {
-        await post(target, batch);
+        await post(target, headers, batch);
       } catch {
         dropped += batch.length;
         pausedUntil = Date.now() + PAUSE_MS;
@@ -103,7 +109,28 @@ function targetOf(url: string): URL {
   return target;
 }
 
-function post(target: URL, spans: readonly Span[]): Promise<void> {
+/** As OpenTelemetry's exporters read it; what is no pair is left out. */
+function readHeaders(text = ""): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const pair of text.split(",")) {
+    const [name = "", ...value] = pair.split("=");
+    if (!/^[\w-]+$/.test(name.trim()) || value.length === 0) continue;
+    try {
+      headers[name.trim().toLowerCase()] = decodeURIComponent(
+        value.join("=").trim(),
+      );
+    } catch {
+      // A broken escape: not sent.
+    }
+  }
+  return headers;
+}
+
+function post(
+  target: URL,
+  extra: Readonly<Record<string, string>>,
+  spans: readonly Span[],
+): Promise<void> {
   const body = JSON.stringify({
     resourceSpans: [
       {
@@ -125,6 +152,7 @@ function post(target: URL, spans: readonly Span[]): Promise<void> {
       method: "POST",
       timeout: TIMEOUT_MS,
       headers: {
+        ...extra,
         "content-type": "application/json",
         "content-length": Buffer.byteLength(body),
       },

@@ -21,7 +21,7 @@ export interface FilterField {
   readonly isInText?: boolean;
 }
 
-export const states = [
+const states = [
   "dead-letter",
   "taken",
   "sent-on",

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "mocha";
 import { FlowStore } from "../FlowStore.ts";
-import { deliver, peek, read, send, span, write } from "../testEvents.ts";
+import {
+  deliver,
+  peek,
+  read,
+  send,
+  span,
+  write,
+} from "../../../test-support/testEvents.ts";
 import { compileFilter } from "./compileFilter.ts";
 import { completeFilter } from "./completeFilter.ts";
 import { patternOf } from "./pattern.ts";

@@ -7,7 +7,15 @@ import type {
   ToPanel,
 } from "../../../panel/protocol.ts";
 import { FlowStore } from "../FlowStore.ts";
-import { deliver, peek, read, send, span, T0, write } from "../testEvents.ts";
+import {
+  deliver,
+  peek,
+  read,
+  send,
+  span,
+  T0,
+  write,
+} from "../../../test-support/testEvents.ts";
 import { PanelSession } from "./PanelSession.ts";
 
 describe("what the host tells the panel", () => {

@@ -89,7 +89,7 @@ function callOf(span: OtlpSpan, observer: Observer): CosmosEvent | undefined {
     lagMs: numberOf(all, ["cosmos_session.lag_ms"]),
     replica: textOf(all, ["cosmos_session.replica"]),
     callSite: textOf(all, ["cosmos_session.call_site"]),
-    requestId: textOf(all, names.requestId),
+    requestId: requestIdOf(span),
     attempts: attemptsOf(span).length || undefined,
   };
 }
@@ -111,6 +111,15 @@ function containerOf(all: Attributes): string | undefined {
   if (container === undefined) return undefined;
   const database = textOf(all, names.database);
   return database === undefined ? container : `${database}/${container}`;
+}
+
+/** `x-ms-activity-id` of the last attempt, the one that was answered for. */
+function requestIdOf(span: OtlpSpan): string | undefined {
+  const last = attemptsOf(span).at(-1);
+  return (
+    (last && textOf(last.attributes, ["cosmos_session.activity_id"])) ??
+    textOf(span.attributes, names.requestId)
+  );
 }
 
 function attemptsOf(span: OtlpSpan): OtlpSpan["events"] {

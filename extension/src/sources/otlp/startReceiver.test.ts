@@ -198,6 +198,8 @@ describe("the receiver of spans", () => {
     assert.deepEqual(receiver.env, {
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
       OTEL_EXPORTER_OTLP_HEADERS: `${SECRET_HEADER}=${receiver.secret}`,
+      COSMOS_SESSION_OTLP_ENDPOINT: receiver.url,
+      COSMOS_SESSION_OTLP_HEADERS: `${SECRET_HEADER}=${receiver.secret}`,
     });
   });
 

@@ -20,7 +20,7 @@ export interface Receiver {
   /** `http://127.0.0.1:4711`, for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   readonly url: string;
   readonly secret: string;
-  /** For programs that are started with this receiver: the standard variables of OTLP. */
+  /** For programs that are started with this receiver: OTLP's variables, and those of our preload. */
   readonly env: Readonly<Record<string, string>>;
   counts(): ReceiverCounts;
   stop(): Promise<void>;
@@ -121,6 +121,8 @@ export async function startReceiver(
     env: {
       OTEL_EXPORTER_OTLP_ENDPOINT: url,
       OTEL_EXPORTER_OTLP_HEADERS: `${SECRET_HEADER}=${secret}`,
+      COSMOS_SESSION_OTLP_ENDPOINT: url,
+      COSMOS_SESSION_OTLP_HEADERS: `${SECRET_HEADER}=${secret}`,
     },
     counts: () => ({ taken, events, refused, broken, lastAt }),
     async stop() {

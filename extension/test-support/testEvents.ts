@@ -1,4 +1,8 @@
-import type { CosmosEvent, MessageEvent, SpanRef } from "./FlowEvent.ts";
+import type {
+  CosmosEvent,
+  MessageEvent,
+  SpanRef,
+} from "../src/flows/FlowEvent.ts";
 
 /** 27 November 2026, 14:02:07. */
 export const T0 = Date.UTC(2026, 10, 27, 14, 2, 7);

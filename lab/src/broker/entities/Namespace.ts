@@ -6,7 +6,7 @@ import {
 } from "../../config.ts";
 import { defaultRule, RuleError, type Rule } from "../rules/Rule.ts";
 import { ruleFromConfig } from "../rules/ruleForms.ts";
-import { entityNotFound } from "./BrokerError.ts";
+import { BrokerError, entityNotFound } from "./BrokerError.ts";
 import type { EntityContext } from "./EntityContext.ts";
 import { assertEntityName } from "./entityName.ts";
 import { Queue } from "./Queue.ts";
@@ -29,6 +29,8 @@ export class Namespace {
   readonly #makeAtFirstUse: boolean;
   readonly #queues = new Map<string, Queue>();
   readonly #topics = new Map<string, Topic>();
+  /** Made at first use for one who sends: a subscription asked for later makes a topic of it. */
+  readonly #onlySentTo = new Set<string>();
 
   constructor(context: EntityContext, makeAtFirstUse: boolean) {
     this.#context = context;
@@ -91,6 +93,7 @@ export class Namespace {
   }
 
   createTopic(name: string, properties: EntityProperties = {}): Topic {
+    if (this.#onlySentTo.has(name.toLowerCase())) this.deleteQueue(name);
     this.#assertFree(name);
     // A topic has no messages of its own, but it may ask for what the lab has not.
     readSettings(name, properties);
@@ -127,6 +130,7 @@ export class Namespace {
   deleteQueue(name: string): void {
     this.queue(name)?.close();
     this.#queues.delete(name.toLowerCase());
+    this.#onlySentTo.delete(name.toLowerCase());
     this.#context.journal?.touch();
   }
 
@@ -151,15 +155,19 @@ export class Namespace {
 
   /** @throws {BrokerError} When nothing can be sent there. */
   destination(path: string): Queue | Topic {
-    const found = this.queue(path) ?? this.topic(path) ?? this.#make(path);
-    if (found === undefined) throw entityNotFound(path);
-    return found;
+    const known = this.queue(path) ?? this.topic(path);
+    if (known !== undefined) return known;
+    const made = this.#make(path);
+    if (made === undefined) throw entityNotFound(path);
+    this.#onlySentTo.add(path.toLowerCase());
+    return made;
   }
 
   /** @throws {BrokerError} When nothing can be received from there. */
   source(path: string): Queue {
     const found = this.#find(path) ?? this.#make(path);
     if (!(found instanceof Queue)) throw entityNotFound(path);
+    this.#onlySentTo.delete(path.toLowerCase());
     return found;
   }
 
@@ -194,8 +202,18 @@ export class Namespace {
     return this.subscription(topic, name)?.queue;
   }
 
+  /** @throws {BrokerError} When nothing of that name can be made. */
   #make(path: string): Queue | Topic | undefined {
     if (!this.#makeAtFirstUse) return undefined;
+    try {
+      return this.#makeFor(path);
+    } catch (cause) {
+      if (!(cause instanceof LabRequestError)) throw cause;
+      throw new BrokerError("amqp:not-allowed", cause.message);
+    }
+  }
+
+  #makeFor(path: string): Queue | Topic | undefined {
     if (deadLetterSuffix.test(path)) {
       this.#make(
         path
@@ -208,8 +226,15 @@ export class Namespace {
     if (topicName === undefined || name === undefined) {
       return this.topic(path) ?? this.createQueue(path);
     }
-    if (this.topic(topicName) === undefined) this.createTopic(topicName);
-    return this.createSubscription(topicName, name).queue;
+    const sent = this.#onlySentTo.has(topicName.toLowerCase())
+      ? [...this.queue(topicName)!.messages.values()]
+      : [];
+    const topic = this.topic(topicName) ?? this.createTopic(topicName);
+    const { queue } = this.createSubscription(topicName, name);
+    for (const { content, sequenceNumber } of sent) {
+      topic.takeOver(sequenceNumber, content);
+    }
+    return queue;
   }
 
   addQueue(name: string, settings: QueueSettings): Queue {

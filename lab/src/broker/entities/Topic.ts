@@ -51,21 +51,20 @@ export class Topic {
   add(content: Content, connection: number, operation: string): number {
     this.#lastNumber += 1;
     const number = this.#lastNumber;
-    const { agenda } = this.#context;
-    const { scheduledFor } = content;
     this.#context.report({
       operation,
       entity: this.path,
       connection,
       message: { content, sequenceNumber: number, deliveryCount: 0 },
     });
-    if (scheduledFor === undefined || scheduledFor <= agenda.now()) {
-      this.#publish(content);
-    } else {
-      this.#context.journal?.put(this.path, recordScheduled(number, content));
-      this.#awaitTime(number, content, scheduledFor);
-    }
+    this.#enter(number, content);
     return number;
+  }
+
+  /** A message that was sent when this was still a queue; it was reported then. */
+  takeOver(number: number, content: Content): void {
+    this.restoreNumber(number);
+    this.#enter(number, content);
   }
 
   /** Puts in what was kept of an earlier run. */
@@ -101,6 +100,19 @@ export class Topic {
 
   get scheduledCount(): number {
     return this.#scheduled.size;
+  }
+
+  #enter(number: number, content: Content): void {
+    const { scheduledFor } = content;
+    if (
+      scheduledFor === undefined ||
+      scheduledFor <= this.#context.agenda.now()
+    ) {
+      this.#publish(content);
+    } else {
+      this.#context.journal?.put(this.path, recordScheduled(number, content));
+      this.#awaitTime(number, content, scheduledFor);
+    }
   }
 
   #awaitTime(number: number, content: Content, due: number): void {

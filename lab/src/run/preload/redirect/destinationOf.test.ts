@@ -28,14 +28,25 @@ describe("where a connection of a program is led", () => {
   it("other hosts of the cloud are refused, with the flag that allows them", () => {
     for (const host of [
       "shop.blob.core.windows.net",
-      "login.microsoftonline.com",
       "shop.vault.azure.net",
       "management.azure.com",
-      "169.254.169.254",
     ]) {
       const destination = destinationOf(host, 443, { ports, allow: [] });
       assert.ok(destination?.to === "nowhere", host);
       assert.ok(destination.why.endsWith(`--allow ${host}`), destination.why);
+    }
+  });
+
+  it("where programs sign in they are told that the lab needs none", () => {
+    for (const host of ["login.microsoftonline.com", "169.254.169.254"]) {
+      const destination = destinationOf(host, 443, { ports, allow: [] });
+      assert.ok(destination?.to === "nowhere", host);
+      assert.match(destination.why, /give it a connection string or key/);
+      assert.ok(destination.why.includes(`--allow ${host};`), destination.why);
+      assert.equal(
+        destinationOf(host, 443, { ports, allow: [host] }),
+        undefined,
+      );
     }
   });
 

@@ -12,21 +12,26 @@ const cloud = [
   "azure.com",
   "azure.net",
   "windows.net",
-  "microsoftonline.com",
-  "login.microsoft.com",
   "graph.microsoft.com",
   "azurewebsites.net",
   "services.visualstudio.com",
   "azure.cn",
   "chinacloudapi.cn",
-  "microsoftonline.cn",
   "azure.us",
   "usgovcloudapi.net",
-  "microsoftonline.us",
 ];
 
 /** Where machines of the cloud ask who they are. */
 const identityAddress = "169.254.169.254";
+
+/** Where programs sign in. */
+const signIn = [
+  identityAddress,
+  "microsoftonline.com",
+  "login.microsoft.com",
+  "microsoftonline.cn",
+  "microsoftonline.us",
+];
 
 /**
  * Where a connection of the program is led.
@@ -57,7 +62,13 @@ export function destinationOf(
         }
       : { to: "lab", port: at };
   }
-  if (host === identityAddress || cloud.some((of) => isWithin(host, of))) {
+  if (signIn.some((of) => isWithin(host, of))) {
+    return {
+      to: "nowhere",
+      why: `the program wants to sign in there, which the lab does not need: give it a connection string or key, any will do. To sign in for real, start it with --allow ${host}; the lab takes that token, too`,
+    };
+  }
+  if (cloud.some((of) => isWithin(host, of))) {
     return {
       to: "nowhere",
       why: `it is a host of the cloud. If the program may reach it, start it with --allow ${host}`,

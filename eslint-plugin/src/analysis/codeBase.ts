@@ -181,7 +181,7 @@ export class CodeBase implements ProjectView {
     { name: string; pattern: RegExp; files: readonly string[] }
   >();
   #searchSteps: number | undefined;
-  #texts: readonly { file: string; text: string }[] | undefined;
+  readonly #texts = new Map<string, string>();
 
   constructor(host: Host, cache: IrCache, layout: Layout) {
     this.#host = host;
@@ -237,20 +237,36 @@ export class CodeBase implements ProjectView {
     const key = `${use} ${name}`;
     let found = this.#uses.get(key);
     if (!found) {
-      this.#texts ??= this.layout.neighbours.map((file) => ({
-        file,
-        text: this.#host.readText(file) ?? "",
-      }));
+      const { names } = this.#cache;
+      const { neighbours } = this.layout;
       this.#searchSteps ??=
-        this.#texts.reduce((sum, { text }) => sum + text.length, 0) /
-        CHARACTERS_A_STEP;
+        neighbours.reduce(
+          (sum, file) =>
+            sum + names.lengthOf(this.#host, file, () => this.#textOf(file)),
+          0,
+        ) / CHARACTERS_A_STEP;
       const pattern = useOf(name, use);
-      const files = this.#texts
-        .filter(({ text }) => text.includes(name) && pattern.test(text))
-        .map(({ file }) => file);
+      const files = neighbours.filter((file) =>
+        names.isIn(
+          this.#host,
+          file,
+          key,
+          () => this.#textOf(file),
+          (text) => text.includes(name) && pattern.test(text),
+        ),
+      );
       this.#uses.set(key, (found = { name, pattern, files }));
     }
     return found.files;
+  }
+
+  #textOf(file: string): string {
+    let text = this.#texts.get(file);
+    if (text === undefined) {
+      text = this.#host.readText(file) ?? "";
+      this.#texts.set(file, text);
+    }
+    return text;
   }
 
   /** All that `filesUsing` was asked, as far as a change of a text can make the answer another one. */
@@ -274,7 +290,7 @@ export class CodeBase implements ProjectView {
 
   /** Lets go of what only an analysis in progress needs. */
   release(): void {
-    this.#texts = undefined;
+    this.#texts.clear();
   }
 
   mayRegister(path: string): boolean {

@@ -1,5 +1,6 @@
 import type { Host } from "./host.ts";
 import type { FileIr } from "./ir.ts";
+import { NameSearch } from "./nameSearch.ts";
 import { parseFile } from "./parse.ts";
 
 export interface CachedIr {
@@ -17,6 +18,8 @@ export class IrCache {
   readonly #maxSize: number;
   #size = 0;
   milliseconds = 0;
+  /** What else is known of the same texts. */
+  readonly names = new NameSearch();
 
   constructor(maxSize = 64 * 1024 * 1024) {
     this.#maxSize = maxSize;
@@ -25,6 +28,7 @@ export class IrCache {
   clear(): void {
     this.#entries.clear();
     this.#size = 0;
+    this.names.clear();
   }
 
   get(host: Host, path: string): CachedIr | undefined {

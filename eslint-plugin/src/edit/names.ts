@@ -121,13 +121,11 @@ function declarationsSeenAt(
   name: string,
   use: { start: number; end: number },
 ): Node[] {
-  return source.nodes
+  return source
+    .identifiers(name)
     .filter(
       (node) =>
-        node.type === "Identifier" &&
-        node.name === name &&
-        isDeclaration(source, node) &&
-        contains(scopeOf(source, node), use),
+        isDeclaration(source, node) && contains(scopeOf(source, node), use),
     )
     .sort((a, b) => size(scopeOf(source, a)) - size(scopeOf(source, b)));
 }
@@ -200,14 +198,14 @@ export function usesOf(source: Source, declaration: Node): Node[] {
   if (declaration.type !== "Identifier") return [];
   const { name } = declaration;
   const scope = scopeOf(source, declaration);
-  return source.nodes.filter(
-    (node) =>
-      node !== declaration &&
-      node.type === "Identifier" &&
-      node.name === name &&
-      contains(scope, node) &&
-      isVariableName(source, node) &&
-      !isDeclaration(source, node) &&
-      declarationAt(source, name, node) === declaration,
-  );
+  return source
+    .identifiers(name)
+    .filter(
+      (node) =>
+        node !== declaration &&
+        contains(scope, node) &&
+        isVariableName(source, node) &&
+        !isDeclaration(source, node) &&
+        declarationAt(source, name, node) === declaration,
+    );
 }

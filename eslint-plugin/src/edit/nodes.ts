@@ -32,15 +32,16 @@ const notChildren = new Set([
 ]);
 
 /** The child nodes in the order of the tree's fields, which is close to that of the text. */
-export function childrenOf(node: t.Node): Node[] {
+function childrenOf(node: t.Node): Node[] {
   const children: Node[] = [];
-  for (const [key, value] of Object.entries(node)) {
-    if (notChildren.has(key) || typeof value !== "object" || value === null) {
+  for (const key of Object.keys(node)) {
+    const value: unknown = (node as unknown as Record<string, unknown>)[key];
+    if (typeof value !== "object" || value === null || notChildren.has(key))
       continue;
-    }
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (isNode(child)) children.push(child);
-    }
+    if (Array.isArray(value)) {
+      for (const child of value as unknown[])
+        if (isNode(child)) children.push(child);
+    } else if (isNode(value)) children.push(value);
   }
   return children;
 }
@@ -56,14 +57,21 @@ function isNode(value: unknown): value is Node {
 
 /**
  * Visits the node and all below it (not below one for which `visit` answers `false`), outer first, without
- * recursion: deep trees must not overflow the stack.
+ * recursion: deep trees must not overflow the stack. `parent` is missing for the first one.
  */
-export function walk(root: t.Node, visit: (node: Node) => unknown): void {
+export function walk(
+  root: t.Node,
+  visit: (node: Node, parent?: Node) => unknown,
+): void {
   const open: Node[] = [root as Node];
+  const parents: (Node | undefined)[] = [undefined];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (visit(node) === false) continue;
+    if (visit(node, parents.pop()) === false) continue;
     const children = childrenOf(node);
-    for (let i = children.length - 1; i >= 0; i--) open.push(children[i]!);
+    for (let i = children.length - 1; i >= 0; i--) {
+      open.push(children[i]!);
+      parents.push(node);
+    }
   }
 }
 

@@ -2,7 +2,6 @@ import { parse, type ParserOptions, type ParserPlugin } from "@babel/parser";
 import type * as t from "@babel/types";
 import type { Span } from "../analysis/ir.ts";
 import {
-  childrenOf,
   contains,
   isCall,
   isFunction,
@@ -26,6 +25,7 @@ export class Source {
   readonly program: t.Program & { start: number; end: number };
   readonly nodes: readonly Node[];
   readonly #parents = new Map<t.Node, Node>();
+  readonly #identifiers = new Map<string, (Node & t.Identifier)[]>();
   readonly #tokens: readonly Token[];
   #habits: Habits | undefined;
 
@@ -41,11 +41,20 @@ export class Source {
       (token) => typeof token.type !== "string",
     );
     const nodes: Node[] = [];
-    walk(this.program, (node) => {
+    walk(this.program, (node, parent) => {
       nodes.push(node);
-      for (const child of childrenOf(node)) this.#parents.set(child, node);
+      if (parent !== undefined) this.#parents.set(node, parent);
+      if (node.type !== "Identifier") return;
+      const list = this.#identifiers.get(node.name);
+      if (list === undefined) this.#identifiers.set(node.name, [node]);
+      else list.push(node);
     });
     this.nodes = nodes;
+  }
+
+  /** All identifiers of this name, whatever they name, in the order of `nodes`. */
+  identifiers(name: string): readonly (Node & t.Identifier)[] {
+    return this.#identifiers.get(name) ?? [];
   }
 
   slice(node: { start?: number | null; end?: number | null }): string {
@@ -227,6 +236,7 @@ function parseText(file: string, text: string): t.File {
         sourceType: "unambiguous",
         plugins: attempt,
         tokens: true,
+        attachComment: false,
         errorRecovery: true,
         allowReturnOutsideFunction: true,
         allowAwaitOutsideFunction: true,

@@ -1,0 +1,54 @@
+import type { Host } from "./host.ts";
+
+/** Of one text: how long it is, and which searches it answers with yes. */
+interface Entry {
+  readonly stamp: string | undefined;
+  readonly length: number;
+  readonly answers: Map<string, boolean>;
+}
+
+/** While a name is typed, each of its beginnings is looked for once. */
+const MAX_NAMES = 1_000;
+
+/** Looks for names in texts, each text only once as long as its stamp stays the same. Holds no texts. */
+export class NameSearch {
+  readonly #entries = new Map<string, Entry>();
+
+  /** @param key Stands for the search: the same one gives the same answer for the same text. */
+  isIn(
+    host: Pick<Host, "stamp">,
+    file: string,
+    key: string,
+    read: () => string,
+    isInText: (text: string) => boolean,
+  ): boolean {
+    const { answers } = this.#entryOf(host, file, read);
+    let answer = answers.get(key);
+    if (answer === undefined) {
+      if (answers.size >= MAX_NAMES) answers.clear();
+      answers.set(key, (answer = isInText(read())));
+    }
+    return answer;
+  }
+
+  lengthOf(
+    host: Pick<Host, "stamp">,
+    file: string,
+    read: () => string,
+  ): number {
+    return this.#entryOf(host, file, read).length;
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+
+  #entryOf(host: Pick<Host, "stamp">, file: string, read: () => string): Entry {
+    const stamp = host.stamp(file);
+    const known = this.#entries.get(file);
+    if (known !== undefined && known.stamp === stamp) return known;
+    const entry = { stamp, length: read().length, answers: new Map() };
+    if (stamp !== undefined) this.#entries.set(file, entry);
+    return entry;
+  }
+}

@@ -64,6 +64,8 @@ function handlerName({
   start,
   shape,
   name,
+  entity,
 }: HandlerReport["handler"]): HandlerName {
-  return { file, start: spotOf(start), shape, name };
+  // What a person looks for is the queue or topic; the function has often no name of its own.
+  return { file, start: spotOf(start), shape, name: entity ?? name };
 }

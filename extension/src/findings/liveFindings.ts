@@ -33,9 +33,10 @@ export class LiveFindings implements vscode.Disposable {
         this.#take(document, 0);
       }),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length === 0) return;
+        // The first keystroke comes before the document calls itself dirty; that comes as an event without a change.
+        const isUnsaved = contentChanges.length > 0 || document.isDirty;
         const delay = setting("debounceMs", document.uri, 300);
-        this.#take(document, delay);
+        this.#take(document, delay, isUnsaved);
       }),
       workspace.onDidSaveTextDocument((document) => {
         this.#take(document, 0);
@@ -62,10 +63,14 @@ export class LiveFindings implements vscode.Disposable {
     for (const one of this.#disposables) one.dispose();
   }
 
-  #take(document: vscode.TextDocument, delayMs: number): void {
+  #take(
+    document: vscode.TextDocument,
+    delayMs: number,
+    isUnsaved = document.isDirty,
+  ): void {
     if (!isCode(document)) return;
     // A saved text is the disk's: the engine knows it by its times, and need not take a hash of it.
-    const text = document.isDirty ? document.getText() : undefined;
+    const text = isUnsaved ? document.getText() : undefined;
     this.#session.client.setText(document.uri.fsPath, text);
     this.#note(document.uri.fsPath, delayMs);
   }

@@ -1,0 +1,74 @@
+/**
+ * The extension in a real VS Code. Its suite runs inside of the extension host; each of its tests is reported here by
+ * its own name. Where VS Code or a browser cannot be installed, all of it is passed over, with the reason.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { build } from "esbuild";
+import { Test } from "mocha";
+import { copyWorkspace } from "./host/copyWorkspace.ts";
+import { findBrowser } from "./host/findBrowser.ts";
+import { installHost } from "./host/installHost.ts";
+import { runSuite, type SuiteResult } from "./host/runSuite.ts";
+
+const root = path.join(import.meta.dirname, "../..");
+const extension = path.join(root, "extension");
+const bundle = path.join(root, ".cache/editor/suite.cjs");
+
+describe("the suite in VS Code", function () {
+  // Once VS Code is there, a round takes about 20 seconds.
+  this.timeout(240_000);
+
+  let results: SuiteResult[] = [];
+
+  before("VS Code is there, and the suite has run in it", async function () {
+    const browser = await findBrowser();
+    const missing =
+      "missing" in browser ? browser.missing : await installHost();
+    if (missing !== undefined || "missing" in browser) {
+      console.log(`    passed over: ${missing ?? ""}`);
+      this.skip();
+    }
+    this.timeout(120_000);
+    execFileSync(process.execPath, ["build.mjs"], { cwd: extension });
+    await bundleSuite();
+    const sample = copyWorkspace("orders");
+    try {
+      results = await runSuite({
+        browser: browser.path,
+        folder: sample.folder,
+        extension,
+        suite: bundle,
+        limitMs: 90_000,
+      });
+    } finally {
+      sample.remove();
+    }
+    const suite = this.test?.parent;
+    for (const { title, state, error } of results)
+      suite?.addTest(
+        new Test(title, function (this: Mocha.Context) {
+          if (state === "pending") this.skip();
+          assert.equal(state, "passed", error);
+        }),
+      );
+  });
+
+  it("has tests", () => {
+    assert.ok(results.length > 0);
+  });
+});
+
+function bundleSuite(): Promise<unknown> {
+  return build({
+    entryPoints: [path.join(import.meta.dirname, "suite/index.ts")],
+    outfile: bundle,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20.19",
+    external: ["vscode", "mocha"],
+    logLevel: "warning",
+  });
+}

@@ -1,0 +1,3 @@
+import "./findings.ts";
+import "./hover.ts";
+import "./scan.ts";

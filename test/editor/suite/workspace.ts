@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+import { until } from "./until.ts";
+
+export const handlerFile = "src/consumer/main.ts";
+
+export function uriOf(file: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined) throw new Error("The suite needs a folder.");
+  return vscode.Uri.joinPath(folder.uri, file);
+}
+
+export async function open(file: string): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument(uriOf(file));
+  return vscode.window.showTextDocument(document, { preview: false });
+}
+
+export function ours(file: string): vscode.Diagnostic[] {
+  return vscode.languages
+    .getDiagnostics(uriOf(file))
+    .filter(({ source }) => source === "Cosmos Session");
+}
+
+/** Our diagnostics of a file, as soon as there are as many. */
+export function untilFound(
+  file: string,
+  count: number,
+): Promise<vscode.Diagnostic[]> {
+  return until(`${count} findings in ${file}`, () => {
+    const found = ours(file);
+    return found.length === count ? found : undefined;
+  });
+}
+
+export async function actionsAt(
+  file: string,
+  range: vscode.Range,
+): Promise<vscode.CodeAction[]> {
+  return until("quick-fixes", async () => {
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      uriOf(file),
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    // This command leaves out for which diagnostics an action is.
+    const isOurs = actions.some(({ title }) => title.startsWith("Explain "));
+    return isOurs ? actions : undefined;
+  });
+}
+
+/** Every text as it was: one test must not see what another one typed. */
+export async function restoreAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty || document.uri.scheme !== "file") continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  }
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+}

@@ -44,7 +44,7 @@ export async function fix(
       style: styleFor(options, settings, target, host),
     });
     changes.push(...result.changes);
-    left.push(...result.left.map((one) => ({ ...one, settings })));
+    left.push(...result.left);
     mended += result.mended;
   }
   for (const change of changes) terminal.out(showDiff(change, terminal));
@@ -95,7 +95,7 @@ function showLeft(
   const lines = left.flatMap((one) => {
     // Lines count in the text that is on the disk.
     const finding = isDryRun ? (one.before ?? one.finding) : one.finding;
-    const { tokenProperty } = one.settings;
+    const tokenProperty = one.tokenName;
     return [
       "",
       `${showPlace(finding.place.file, finding.place.start.line, terminal)}  ${finding.rule}`,

@@ -14,7 +14,8 @@ export interface LeftFinding {
   /** The finding as it stood before anything was mended, where it can be told. */
   readonly before: Finding | undefined;
   readonly reason: string;
-  readonly settings: Settings;
+  /** What the message calls its token. */
+  readonly tokenName: string;
 }
 
 export interface Mended {
@@ -72,7 +73,7 @@ export function mend(
       return {
         finding,
         before: first.find(({ identity }) => identity === finding.identity),
-        settings,
+        tokenName: known.tokenNames[index] ?? settings.tokenProperty,
         reason:
           proposal?.kind === "refused"
             ? proposal.reason
@@ -87,6 +88,7 @@ interface Look {
   readonly findings: readonly Finding[];
   /** For each finding. */
   readonly proposals: readonly Proposal[];
+  readonly tokenNames: readonly string[];
 }
 
 function look(
@@ -106,6 +108,7 @@ function look(
     proposals: findings.map((finding) =>
       proposeIn(settings.style, finding, engine, host, settings, reads),
     ),
+    tokenNames: findings.map((finding) => reads.tokenNameOf(finding, host)),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type MessagePart,
 } from "./carriedNames.ts";
 import { detectStyle } from "./detectStyle.ts";
+import { choosePropertyName } from "./propertyName.ts";
 import { proposeEdits, type ProposeOptions } from "./proposeEdits.ts";
 import type { Proposal, Style } from "./proposal.ts";
 import { Sources } from "./sources.ts";
@@ -70,6 +71,25 @@ export class HandlerReads {
       ...carriedNames(this.#carriedBy(finding, host)),
       sources: this.#sources,
     });
+  }
+
+  /** What the token is called in the message, for the words of a report: as producers send it, where they do. */
+  tokenNameOf(finding: Finding, host: Host): string {
+    const { tokenProperty } = this.#settings;
+    const { read } = finding;
+    const carried = this.#carriedBy(finding, host);
+    if (read === undefined || carried.length === 0) return tokenProperty;
+    const names = carriedNames(carried);
+    const { property } = choosePropertyName(
+      read,
+      this.#readsOf(finding),
+      tokenProperty,
+      names.carried,
+      names.carriedInBody,
+    );
+    return carried.some(({ name }) => name === property) && property
+      ? property
+      : tokenProperty;
   }
 
   #readsOf({
@@ -135,7 +155,7 @@ export function proposeIn(
 
 function carriedNames(
   names: readonly CarriedName[],
-): Pick<ProposeOptions, "carried" | "carriedInBody"> {
+): Required<Pick<ProposeOptions, "carried" | "carriedInBody">> {
   const of = (part: MessagePart): string[] =>
     names.filter((one) => one.part === part).map(({ name }) => name);
   return { carried: of("properties"), carriedInBody: of("body") };

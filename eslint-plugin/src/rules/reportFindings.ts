@@ -96,7 +96,9 @@ function report(
   const { place } = finding;
   const { messageId, data } = describeFinding(finding, {
     cwd: context.cwd,
-    tokenProperty: analysis.settings.tokenProperty,
+    tokenProperty:
+      guard(() => around.reads.tokenNameOf(finding, around.host)) ??
+      analysis.settings.tokenProperty,
   });
   context.report({
     loc: { start: place.start, end: place.end },

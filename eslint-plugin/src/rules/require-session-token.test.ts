@@ -119,6 +119,58 @@ receiver.subscribe({
       ],
     },
     {
+      name: "words and edit name the token as the project's producer sends it",
+      ...inProject({
+        "src/orders.ts": `${setup}
+receiver.subscribe({
+  async processMessage(message) {
+    await orders.item(message.body.id, message.body.pk).read();
+  },
+  async processError() {},
+});
+`,
+        "src/producer.ts": `import { CosmosClient } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+const orders = new CosmosClient("x").database("shop").container("orders");
+const sender = new ServiceBusClient("x").createSender("changed");
+
+export async function save(order: { id: string }) {
+  const { headers } = await orders.items.upsert(order);
+  await sender.sendMessages({
+    body: { id: order.id },
+    applicationProperties: { orderToken: headers["x-ms-session-token"] },
+  });
+}
+`,
+      }),
+      errors: [
+        {
+          messageId: "noToken",
+          data: {
+            read: "orders.item(…).read()",
+            handler: 'the handler of "changed"',
+            token: "the message's `orderToken`",
+          },
+          suggestions: [
+            {
+              messageId: "editInline",
+              data: { title: "Pass the message's `orderToken` to this read." },
+              output: `${setup}
+receiver.subscribe({
+  async processMessage(message) {
+    const sessionToken = message.applicationProperties?.["orderToken"] as string;
+    await orders.item(message.body.id, message.body.pk).read({ sessionToken });
+  },
+  async processError() {},
+});
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: "a file that begins with a byte-order mark gets its suggestion at the right place",
       ...inProject({
         "src/orders.ts": `\uFEFF${setup}

@@ -1,5 +1,6 @@
 // `npm run scenarios [NAME ...]`: what the rules say of real programs, held against what the lab sees.
-import { existsSync, readdirSync } from "node:fs";
+// Without names it is all of them, and FIGURES.md is written.
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createWorkshop } from "./harness/copyPrograms.ts";
 import { head, showOutcomes } from "./harness/showOutcomes.ts";
@@ -18,14 +19,19 @@ let disagreements = 0;
 let exempt = 0;
 const counts = { unprotected: 0, protected: 0, unknown: 0, unseen: 0 };
 const edits = { made: 0, refused: 0 };
+const lines: string[] = [];
+const say = (text: string): void => {
+  lines.push(text);
+  console.log(text);
+};
 const workshop = createWorkshop();
 try {
-  console.log(head);
+  say(head);
   for (const name of names) {
     const folder = path.join(programs, name);
     const scenario = await readScenario(folder);
     const outcomes = await tryScenario(folder, scenario, workshop);
-    console.log(showOutcomes(name, outcomes));
+    say(showOutcomes(name, outcomes));
     for (const { says } of outcomes[0]?.reads ?? []) counts[says] += 1;
     for (const { refused } of outcomes.slice(1)) {
       edits[refused === undefined ? "made" : "refused"] += 1;
@@ -35,17 +41,30 @@ try {
       disagreements += found;
     } else if (found > 0) {
       exempt += 1;
-      console.log(`   exempt: ${scenario.exempt}`);
+      say(`   exempt: ${scenario.exempt}`);
     }
   }
 } finally {
   workshop.remove();
 }
-console.log(
-  `
-${names.length} scenarios, ${disagreements} disagreements, ${exempt} scenarios exempt.
+const summary = `${names.length} scenarios, ${disagreements} disagreements, ${exempt} scenarios exempt.
 Reads as written: ${counts.unprotected} unprotected, ${counts.protected} protected, ${counts.unknown} unknown, ${counts.unseen} that the rules do not see.
-Edit sets run: ${edits.made}; styles refused with a reason: ${edits.refused}.`,
-);
+Edit sets run: ${edits.made}; styles refused with a reason: ${edits.refused}.`;
+console.log(`\n${summary}`);
+if (wanted.length === 0) writeFigures();
 process.exitCode =
   disagreements > 0 || exempt > 3 || names.length === 0 ? 1 : 0;
+
+function writeFigures(): void {
+  const page = `# What rules and lab said
+
+Made by \`npm run scenarios\`, all of them in one run. [README.md](README.md) says how to read the table. A line with \`!!\` is a disagreement.
+
+${summary.replaceAll("\n", "\n\n")}
+
+\`\`\`text
+${lines.join("\n")}
+\`\`\`
+`;
+  writeFileSync(path.join(import.meta.dirname, "FIGURES.md"), page);
+}

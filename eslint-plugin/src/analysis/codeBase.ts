@@ -155,15 +155,6 @@ function createUse(
   };
 }
 
-/** Names of what a file declares: functions and methods, classes, and what stands at its top. */
-function namesIn({ functions, classes, bindings }: FileIr): string[] {
-  return [
-    ...functions.map(({ name }) => name),
-    ...classes.map(({ name }) => name),
-    ...bindings.flatMap(({ name, owner }) => (owner === 0 ? [name] : [])),
-  ];
-}
-
 /** The root's package depends on packages by path. */
 function linksOut(host: Host, root: string): boolean {
   const text = host.readText(host.path.join(root, "package.json"));
@@ -271,15 +262,19 @@ export class CodeBase implements ProjectView {
 
   /** All that `filesUsing` was asked, as far as a change of a text can make the answer another one. */
   uses(): Use[] {
-    const declaring = new Map<string, string[]>();
-    for (const [file, { ir }] of this.parsed)
-      for (const name of new Set(ir && namesIn(ir))) {
-        const list = declaring.get(name);
-        if (list) list.push(file);
-        else declaring.set(name, [file]);
-      }
+    const declaring = new Map<string, Set<string>>(
+      [...this.#uses.values()].map(({ name }) => [name, new Set()]),
+    );
+    for (const [file, { ir }] of this.parsed) {
+      if (ir === undefined) continue;
+      const note = ({ name }: { readonly name: string }): unknown =>
+        declaring.get(name)?.add(file);
+      ir.functions.forEach(note);
+      ir.classes.forEach(note);
+      for (const binding of ir.bindings) if (binding.owner === 0) note(binding);
+    }
     return [...this.#uses].map(([key, { name, pattern, files }]) =>
-      createUse(key, name, pattern, files, declaring.get(name) ?? []),
+      createUse(key, name, pattern, files, [...(declaring.get(name) ?? [])]),
     );
   }
 

@@ -67,6 +67,7 @@ export function listSourceFiles(
     const { folder, realFolder, below } = next;
     const entries = host.list(folder);
     const names = new Set(entries.map((entry) => entry.name));
+    const prefix = folder.endsWith(path.sep) ? folder : folder + path.sep;
     const ignores = names.has(".gitignore")
       ? [...next.ignores, readIgnoreFile(host, folder, below)]
       : next.ignores;
@@ -83,7 +84,7 @@ export function listSourceFiles(
           continue;
         const child = below === "" ? name : `${below}/${name}`;
         if (isIgnored(ignores, child, true)) continue;
-        const childFolder = path.join(folder, name);
+        const childFolder = prefix + name;
         const realChild = path.join(realFolder, name);
         if (isLinkTo(host, entry, childFolder, realChild)) continue;
         if (
@@ -106,7 +107,7 @@ export function listSourceFiles(
       if ("isLink" in entry && entry.isLink === true) continue;
       if (isIgnored(ignores, below === "" ? name : `${below}/${name}`, false))
         continue;
-      (isFunctionJson ? functionJsons : sources).push(path.join(folder, name));
+      (isFunctionJson ? functionJsons : sources).push(prefix + name);
     }
   }
   sources.sort();

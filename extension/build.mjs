@@ -4,9 +4,11 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
@@ -91,8 +93,18 @@ try {
     path.join(dist, "rules"),
     { recursive: true },
   );
+  writeFileSync(path.join(dist, "snippets.json"), joinSnippets());
   rmSync(target, { recursive: true, force: true });
   renameSync(dist, target);
 } finally {
   rmSync(dist, { recursive: true, force: true });
+}
+
+/** One file a snippet in the sources, one for all in the extension. */
+function joinSnippets() {
+  const folder = path.join(root, "snippets");
+  const all = readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => JSON.parse(readFileSync(path.join(folder, name), "utf8")));
+  return JSON.stringify(Object.assign({}, ...all));
 }

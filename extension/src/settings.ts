@@ -13,7 +13,7 @@ const shared = [
 
 export type Level = "error" | "warning" | "information" | "hint" | "off";
 
-/** `undefined` where nobody has said anything, so that the ESLint configuration can. */
+/** Only what somebody has set: for the rest the plugin's own defaults hold. */
 function readOwnSettings(
   folder: vscode.Uri,
 ): Readonly<Record<string, unknown>> {

@@ -18,7 +18,7 @@ const bundle = path.join(root, ".cache/editor/suite.cjs");
 
 describe("the suite in VS Code", function () {
   // Once VS Code is there, a round takes about 20 seconds.
-  this.timeout(240_000);
+  this.timeout(250_000);
 
   let results: SuiteResult[] = [];
 
@@ -30,7 +30,7 @@ describe("the suite in VS Code", function () {
       console.log(`    passed over: ${missing ?? ""}`);
       this.skip();
     }
-    this.timeout(120_000);
+    this.timeout(170_000);
     execFileSync(process.execPath, ["build.mjs"], { cwd: extension });
     await bundleSuite();
     const sample = copyWorkspace("orders");
@@ -40,7 +40,7 @@ describe("the suite in VS Code", function () {
         folder: sample.folder,
         extension,
         suite: bundle,
-        limitMs: 90_000,
+        limitMs: 140_000,
       });
     } finally {
       sample.remove();

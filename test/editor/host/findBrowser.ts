@@ -23,12 +23,11 @@ export async function findBrowser(): Promise<
     return { missing: `There is no Chromium. ${byHand}` };
   try {
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    const limits = { env, limitMs: 100_000 };
-    await runBounded("apt-get", ["update", "-q"], limits);
+    await runBounded("apt-get", ["update", "-q"], { env, limitMs: 30_000 });
     await runBounded(
       "apt-get",
       ["install", "-qy", "--no-install-recommends", "chromium"],
-      limits,
+      { env, limitMs: 80_000 },
     );
   } catch (error) {
     return {

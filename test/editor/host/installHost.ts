@@ -21,7 +21,7 @@ import {
 import { runBounded } from "./runBounded.ts";
 
 /** All of it, with a cold cache of npm. */
-const limitMs = 230_000;
+const limitMs = 120_000;
 
 /** Parts that no test needs. */
 const unused = [

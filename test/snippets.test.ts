@@ -66,9 +66,10 @@ function compile(texts: ReadonlyMap<string, string>): Map<string, string[]> {
     types: ["node"],
   };
   const host = ts.createCompilerHost(options);
-  const { readFile, fileExists } = host;
-  host.readFile = (file) => texts.get(file) ?? readFile.call(host, file);
-  host.fileExists = (file) => texts.has(file) || fileExists.call(host, file);
+  const readFile = host.readFile.bind(host);
+  const fileExists = host.fileExists.bind(host);
+  host.readFile = (file) => texts.get(file) ?? readFile(file);
+  host.fileExists = (file) => texts.has(file) || fileExists(file);
   const program = ts.createProgram([...texts.keys()], options, host);
   return new Map(
     [...texts.keys()].map((file) => [

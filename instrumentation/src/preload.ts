@@ -1,4 +1,5 @@
 import { watchRequests } from "./cosmos/watchRequests.ts";
+import { watchFunctions } from "./functions/watchFunctions.ts";
 import { Exporter } from "./otlp/Exporter.ts";
 import { quietly } from "./quietly.ts";
 import { readSettings } from "./settings.ts";
@@ -21,11 +22,11 @@ quietly(() => {
     () => exporter.wake(),
   );
   watchRequests((attempt) => watcher.cosmos(attempt));
-  watchServiceBus(
-    new MessageWatcher(
-      watcher,
-      (span) => exporter.add(span),
-      settings.sharedKey,
-    ),
+  const messages = new MessageWatcher(
+    watcher,
+    (span) => exporter.add(span),
+    settings.sharedKey,
   );
+  watchServiceBus(messages);
+  watchFunctions(messages);
 });

@@ -1,8 +1,8 @@
-import { runInHandler } from "../Context.ts";
 import { quietly } from "../quietly.ts";
 import type { Message } from "./Message.ts";
 import type { MessageWatcher } from "./MessageWatcher.ts";
 import { patchMethod, whenDone } from "./patchMethod.ts";
+import { watchHandler } from "./watchHandler.ts";
 
 /**
  * Watches all receivers and senders of a class of clients. The classes of receivers and senders are
@@ -111,33 +111,6 @@ function watchHandlers(
       enumerable: true,
     },
   }) as object;
-}
-
-/** Runs a handler of messages in a context of its own, and tells how it ended. */
-function watchHandler(
-  watcher: MessageWatcher,
-  entity: string,
-  messages: readonly Message[],
-  handler: () => unknown,
-): unknown {
-  const startMs = Date.now();
-  const context = quietly(() => watcher.handling(entity, messages));
-  if (context === undefined) return handler();
-  const ended = (isError: boolean): void => {
-    quietly(() => watcher.handled(context, messages, startMs, isError));
-  };
-  try {
-    const result = runInHandler(context, handler);
-    whenDone(
-      result,
-      () => ended(false),
-      () => ended(true),
-    );
-    return result;
-  } catch (error) {
-    ended(true);
-    throw error;
-  }
 }
 
 /** Messages of a batch, as they were when they were added to it. */

@@ -18,6 +18,14 @@ const adversarialLag = {
   answer: "stalest",
 } as const;
 
+/** What programs are started with beside what every run has, and who watches them. */
+export interface Watched {
+  readonly flags: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Before the programs are ended: waits for what they still have to tell. */
+  readonly finish: (log: readonly LogEntry[]) => Promise<void>;
+}
+
 /**
  * Runs producer and consumer of a folder against a lab, as two processes.
  *
@@ -27,11 +35,13 @@ const adversarialLag = {
 export async function runPrograms(
   folder: string,
   scenario: Scenario,
+  watched?: Watched,
 ): Promise<readonly LogEntry[]> {
   preload ??= buildPreload();
   const runner = {
     outdir: await compilePrograms(folder, scenario.host),
     preload: await preload,
+    watched,
   };
   const lab = await startLab({
     config: scenario.config,
@@ -66,6 +76,7 @@ export async function runPrograms(
     });
     await until("all messages are settled", () => isDrained(lab));
     await quiet(lab);
+    await watched?.finish(lab.log(since));
     return lab.log(since);
   } finally {
     for (const { process } of programs) process.kill("SIGKILL");
@@ -83,8 +94,14 @@ interface Program {
   readonly failure: (what: string) => Error;
 }
 
+interface Runner {
+  readonly outdir: string;
+  readonly preload: string;
+  readonly watched: Watched | undefined;
+}
+
 function startProgram(
-  { outdir, preload }: { readonly outdir: string; readonly preload: string },
+  { outdir, preload, watched }: Runner,
   [name = "", ...programs]: readonly string[],
   lab: Lab,
 ): Program {
@@ -93,6 +110,7 @@ function startProgram(
     [
       "--require",
       preload,
+      ...(watched?.flags ?? []),
       programFile(outdir, name),
       ...programs.map((program) => path.join(outdir, program)),
     ],
@@ -105,6 +123,7 @@ function startProgram(
         COSMOS_ENDPOINT: lab.cosmos.endpoint,
         COSMOS_KEY: lab.cosmos.key,
         SERVICE_BUS_CONNECTION: lab.serviceBus.connectionString,
+        ...watched?.environment,
       },
     },
   );

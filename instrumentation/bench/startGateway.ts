@@ -9,6 +9,7 @@ export async function startGateway(): Promise<{
   readonly stop: () => void;
 }> {
   let received = 0;
+  let lsn = 42;
   const server: Server = createServer((request, response) => {
     const { method, url = "" } = request;
     if (method === "POST") {
@@ -18,7 +19,14 @@ export async function startGateway(): Promise<{
     }
     request.resume();
     if (url === "/") response.end(account(server));
-    else response.writeHead(200, headers).end(item);
+    else {
+      // Another state now and then, as where somebody writes.
+      lsn += 0.1;
+      const token = `0:-1#${Math.floor(lsn)}`;
+      response
+        .writeHead(200, { ...headers, "x-ms-session-token": token })
+        .end(item);
+    }
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -57,7 +65,6 @@ const item = JSON.stringify({
 const headers = {
   "content-type": "application/json",
   "content-length": String(Buffer.byteLength(item)),
-  "x-ms-session-token": "0:-1#42",
   "x-ms-request-charge": "1",
   "x-ms-activity-id": "c2c7a2ae-1c9d-4d9a-9d0e-2d1a3a2a5f10",
   "x-ms-alt-content-path": "dbs/shop/colls/orders",

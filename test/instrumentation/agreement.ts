@@ -13,7 +13,14 @@ const names = readdirSync(programs)
   .filter(
     (name) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
   );
-const counts = { reads: 0, agree: 0, unknown: 0, inHandlers: 0, wrong: 0 };
+const counts = {
+  reads: 0,
+  agree: 0,
+  byJoin: 0,
+  unknown: 0,
+  inHandlers: 0,
+  wrong: 0,
+};
 let changed = 0;
 
 const preload = await buildPreload();
@@ -30,9 +37,10 @@ try {
         continue;
       }
       console.log(
-        `!! ${read.read}\n   the lab says ${read.lab}, the preload ${read.preload}: ${read.reason}`,
+        `   ${read.read}\n   the lab says ${read.lab}, the preload ${read.preload}, all processes together ${read.joined}: ${read.reason}`,
       );
-      if (read.preload !== "unknown") counts.wrong += 1;
+      if (read.joined === read.lab) counts.byJoin += 1;
+      else if (read.joined !== "unknown") counts.wrong += 1;
       else if (read.isInSubscribeHandler) counts.inHandlers += 1;
       else counts.unknown += 1;
     }
@@ -44,7 +52,7 @@ try {
 }
 console.log(
   `
-${names.length} scenarios, ${counts.reads} reads: ${counts.agree} verdicts as the lab's, ${counts.unknown} unknown outside of subscribe handlers, ${counts.inHandlers} unknown in them, ${counts.wrong} others.
+${names.length} scenarios, ${counts.reads} reads: ${counts.agree} verdicts as the lab's, ${counts.byJoin} more with the spans of all processes, ${counts.unknown} unknown outside of subscribe handlers, ${counts.inHandlers} unknown in them, ${counts.wrong} others.
 ${changed} scenarios in which the lab saw something else than without the preload.`,
 );
 process.exitCode =

@@ -39,22 +39,24 @@ export function describeRequest(
     return typeof value === "string" && value !== "" ? value : undefined;
   };
   const path = pathOf(target);
-  const segments = path.split("/").filter(Boolean).map(decodeSegment);
-  const [dbs, database, colls, container, docs, itemId] = segments;
-  const isInContainer = dbs === "dbs" && colls === "colls";
-  const meaning =
-    (isInContainer && container !== undefined
-      ? inContainer(method, docs, segments.length, text)
-      : undefined) ?? other;
+  const [dbs, database, colls, container, feed, id, ...more] = path
+    .slice(1)
+    .split("/")
+    .map(decodeSegment);
+  const isInContainer =
+    dbs === "dbs" &&
+    colls === "colls" &&
+    container !== undefined &&
+    more.length === 0;
+  const { operation, kind } =
+    (isInContainer ? inContainer(method, feed, id, text) : undefined) ?? other;
   return {
-    ...meaning,
+    operation,
+    kind,
     method,
     path,
-    container:
-      isInContainer && container !== undefined
-        ? `${database ?? ""}/${container}`
-        : undefined,
-    itemId: docs === "docs" ? itemId : undefined,
+    container: isInContainer ? `${database ?? ""}/${container}` : undefined,
+    itemId: feed === "docs" ? id : undefined,
     partitionKey: normalise(text("x-ms-documentdb-partitionkey")),
     rangeId: text("x-ms-documentdb-partitionkeyrangeid"),
     level: text("x-ms-consistency-level"),
@@ -69,14 +71,14 @@ const other: Meaning = { operation: "other", kind: "other" };
 function inContainer(
   method: string,
   feed: string | undefined,
-  depth: number,
+  id: string | undefined,
   text: (name: string) => string | undefined,
 ): Meaning | undefined {
-  if (feed === "sprocs" && method === "POST" && depth === 6) {
+  if (feed === "sprocs" && method === "POST" && id !== undefined) {
     return { operation: "storedProcedure.execute", kind: "write" };
   }
   if (feed !== "docs") return undefined;
-  if (depth === 6) return ofItem[method];
+  if (id !== undefined) return ofItem[method];
   if (method === "GET") return { operation: "items.changeFeed", kind: "read" };
   if (method !== "POST") return undefined;
   const isSet = (name: string): boolean => text(name)?.toLowerCase() === "true";
@@ -105,10 +107,12 @@ const ofItem: Readonly<Record<string, Meaning>> = {
 function pathOf(target: string): string {
   const [path = ""] = target.split("?");
   const at = path.indexOf("/dbs/");
-  return at > 0 ? path.slice(at) : path;
+  const own = at > 0 ? path.slice(at) : path;
+  return own.endsWith("/") ? own.slice(0, -1) : own;
 }
 
 function decodeSegment(segment: string): string {
+  if (!segment.includes("%")) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -118,7 +122,7 @@ function decodeSegment(segment: string): string {
 
 /** The SDK escapes what is not ASCII: `["\u00fc"]`. */
 function normalise(partitionKey: string | undefined): string | undefined {
-  if (partitionKey === undefined) return undefined;
+  if (partitionKey?.includes("\\") !== true) return partitionKey;
   try {
     return JSON.stringify(JSON.parse(partitionKey));
   } catch {

@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { ClientRequest, IncomingMessage } from "node:http";
+import { Budget } from "../callSites/Budget.ts";
 import { currentCallSite } from "../callSites/currentCallSite.ts";
 import { currentHandler, type HandlerContext } from "../Context.ts";
 import { quietly } from "../quietly.ts";
@@ -10,6 +11,9 @@ import {
   type CosmosRequest,
 } from "./describeRequest.ts";
 import { onRequestHead } from "./onRequestHead.ts";
+
+const CALL_SITES_AT_ONCE = 200;
+const CALL_SITES_A_SECOND = 20;
 
 interface Started {
   readonly request: CosmosRequest;
@@ -24,6 +28,7 @@ interface Started {
  */
 export function watchRequests(report: (attempt: Attempt) => void): void {
   const started = new WeakMap<ClientRequest, Started>();
+  const callSites = new Budget(CALL_SITES_AT_ONCE, CALL_SITES_A_SECOND);
 
   // The channel speaks when the head is on its way, outside of the program's stack.
   onRequestHead((request) => {
@@ -34,7 +39,7 @@ export function watchRequests(report: (attempt: Attempt) => void): void {
     started.set(request, {
       request: described,
       startMs: Date.now(),
-      callSite: currentCallSite(),
+      callSite: callSites.take() ? currentCallSite() : undefined,
       handler: currentHandler(),
     });
   });

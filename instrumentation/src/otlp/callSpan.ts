@@ -42,6 +42,8 @@ export function callSpan({ span, attempts, token, judged }: Call): Span {
       "azure.cosmosdb.response.sub_status_code": last.subStatus,
       "azure.cosmosdb.operation.request_charge": last.charge,
       "azure.cosmosdb.consistency.level": request.level,
+      "azure.service.request.id": last.activityId,
+      "cosmos_session.lsn": last.lsn,
       "cosmos_session.container": request.container,
       "cosmos_session.partition_key": request.partitionKey,
       "cosmos_session.item.id": request.itemId,
@@ -58,7 +60,8 @@ export function callSpan({ span, attempts, token, judged }: Call): Span {
       "cosmos_session.message.id": message?.messageId,
       "cosmos_session.call_site": first.callSite ?? last.callSite,
     }),
-    events: attempts.map(attemptEvent),
+    // One attempt says nothing that the span does not say.
+    events: attempts.length > 1 ? attempts.map(attemptEvent) : [],
     links:
       message === undefined || message.span.spanId === handler?.span.spanId
         ? []
@@ -76,7 +79,7 @@ function attemptEvent(attempt: Attempt): SpanEvent {
     attributes: attributesOf({
       "db.response.status_code": String(attempt.status),
       "azure.cosmosdb.response.sub_status_code": attempt.subStatus,
-      "cosmos_session.activity_id": attempt.activityId,
+      "azure.service.request.id": attempt.activityId,
       "cosmos_session.lsn": attempt.lsn,
       "cosmos_session.token.sent": attempt.request.sent,
       "cosmos_session.token.served": attempt.served,

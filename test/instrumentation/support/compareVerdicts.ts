@@ -1,3 +1,4 @@
+import { judgeAgain } from "../../../instrumentation/src/flow/judgeAgain.ts";
 import type { LogEntry } from "../../../lab/src/index.ts";
 import type { ReportedSpan } from "./startCollector.ts";
 
@@ -7,6 +8,8 @@ export interface ComparedRead {
   readonly lab: string;
   /** `missing`: the preload did not report it. */
   readonly preload: string;
+  /** With what the other processes reported, as a receiver of all of them has it. */
+  readonly joined: string;
   readonly isInSubscribeHandler: boolean;
   readonly reason: string;
 }
@@ -36,6 +39,7 @@ export function compareVerdicts(
       .filter(({ name }) => name.startsWith("process "))
       .map(({ spanId }) => spanId),
   );
+  const again = judgeAgain(spans);
   const waiting = readSpansOf(spans);
   return readsOf(log).map((entry) => {
     const key = keyOfEntry(entry);
@@ -45,10 +49,12 @@ export function compareVerdicts(
         ({ fields }) => fields["cosmos_session.verdict"] === entry.verdict,
       ) ?? same[0];
     if (span !== undefined) waiting.splice(waiting.indexOf(span), 1);
+    const preload = String(span?.fields["cosmos_session.verdict"] ?? "missing");
     return {
       read: key,
       lab: entry.verdict!,
-      preload: String(span?.fields["cosmos_session.verdict"] ?? "missing"),
+      preload,
+      joined: again.get(span?.spanId ?? "")?.verdict ?? preload,
       isInSubscribeHandler:
         span?.parentSpanId !== undefined && handlers.has(span.parentSpanId),
       reason: String(span?.fields["cosmos_session.reason"] ?? ""),

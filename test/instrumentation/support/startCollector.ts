@@ -15,8 +15,8 @@ export interface Collector {
 export interface ReportedSpan extends Span {
   /** Attributes by name. */
   readonly fields: Readonly<Record<string, string | number | undefined>>;
-  /** `service.name` of the program. */
-  readonly service: string;
+  /** Id of the process that reported it. */
+  readonly process: string;
 }
 
 interface Request {
@@ -60,12 +60,12 @@ export async function startCollector(): Promise<Collector> {
 
 function readSpans({ resourceSpans }: Request): ReportedSpan[] {
   return resourceSpans.flatMap(({ resource, scopeSpans }) => {
-    const { "service.name": service = "" } = fieldsOf(resource.attributes);
+    const { "process.pid": pid = "" } = fieldsOf(resource.attributes);
     return scopeSpans.flatMap(({ spans }) =>
       spans.map((span) => ({
         ...span,
         fields: fieldsOf(span.attributes),
-        service: String(service),
+        process: String(pid),
       })),
     );
   });

@@ -110,6 +110,7 @@ export class Watcher {
         context: handler?.deliveries,
         recent: () => this.deliveries.recent(),
         isForeign: (of, text) => this.writes.isOfOther(of, text),
+        isOwn: (of, text) => this.writes.isOf(of, text),
         parents: this.#lineage.of(container),
         ownWrites: handler?.writes ?? [],
         hasSeveralContainers: this.#readContainers.size > 1,

@@ -1,19 +1,29 @@
 import assert from "node:assert/strict";
-import { afterEach, before, beforeEach, describe, it } from "mocha";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 import { buildPreload } from "../../instrumentation/build.mjs";
 import { startLab, type Lab } from "../../lab/src/index.ts";
+import { readSpansOf } from "./support/compareVerdicts.ts";
 import { runProgram } from "./support/runProgram.ts";
 import { startCollector, type Collector } from "./support/startCollector.ts";
 
 describe("a program with the preload", function () {
   this.timeout(60_000);
   let preload: string;
+  let folder: string;
   let lab: Lab;
   let collector: Collector;
 
   before(async () => {
     preload = await buildPreload();
+    folder = await mkdtemp(path.join(tmpdir(), "cosmos-session-preload-"));
   });
+
+  after(() => rm(folder, { recursive: true }));
 
   beforeEach(async () => {
     collector = await startCollector();
@@ -54,12 +64,98 @@ describe("a program with the preload", function () {
     assert.equal(sent!.fields["cosmos_session.message.token"], token);
     assert.match(
       String(stale!.fields["cosmos_session.call_site"]),
-      /subscriber\.mjs:28$/,
+      /handleOrder\.mjs:21$/,
     );
     assert.match(
       String(stale!.fields["cosmos_session.reason"]),
       /sent no token: range 0 was served at LSN \d+, required was LSN \d+/,
     );
+  });
+
+  it("needs a hint for messages, and none for reads, where a bundler took the SDKs in", async () => {
+    const outfile = path.join(folder, "bundle.mjs");
+    await build({
+      entryPoints: [path.join(import.meta.dirname, "fixtures/bundled.mjs")],
+      outfile,
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      logLevel: "silent",
+      banner: {
+        js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      },
+    });
+    const { stdout, stderr } = await runProgram(
+      lab,
+      outfile,
+      collector.environment,
+      ["--import", pathToFileURL(preload).href],
+    );
+    assert.deepEqual([stdout, stderr], ["404 200\n", ""]);
+    assert.deepEqual(verdicts(collector), [
+      ["m1", "stale"],
+      ["m1", "fresh"],
+    ]);
+  });
+
+  it("joins reads of a loop by item and by token", async () => {
+    const { stdout, stderr } = await runProgram(
+      lab,
+      "loop.cjs",
+      collector.environment,
+      ["--require", preload],
+    );
+    assert.deepEqual([stdout, stderr], ["404 200\n404 200\n", ""]);
+    assert.deepEqual(verdicts(collector), [
+      ["m1", "stale"],
+      ["m1", "fresh"],
+      ["m2", "stale"],
+      ["m2", "fresh"],
+    ]);
+    assert.deepEqual(
+      collector.spans
+        .map(({ name }) => name)
+        .filter((name) => name.endsWith(" orders") && !name.includes("item")),
+      [
+        "send orders",
+        "send orders",
+        "receive orders",
+        "receive orders",
+        "complete orders",
+        "complete orders",
+      ],
+    );
+  });
+
+  it("knows the message of a function, alone and in a batch", async () => {
+    const { stdout, stderr } = await runProgram(
+      lab,
+      "functionsWorker.cjs",
+      collector.environment,
+      ["--require", preload],
+    );
+    assert.deepEqual([stdout, stderr], ["m1 404\n1 404\n", ""]);
+    assert.deepEqual(verdicts(collector), [
+      ["m1", "stale"],
+      ["m2", "stale"],
+    ]);
+  });
+
+  it("runs as ever where nobody listens, and where nobody asked for it", async () => {
+    const nowhere = { COSMOS_SESSION_OTLP_ENDPOINT: "http://127.0.0.1:9" };
+    for (const environment of [nowhere, {}]) {
+      const { code, stdout, stderr } = await runProgram(
+        lab,
+        "functionsWorker.cjs",
+        environment,
+        ["--require", preload],
+      );
+      assert.equal(code, 0);
+      assert.match(stdout, /^m1 \d+\n1 \d+\n$/);
+      assert.equal(stderr, "");
+      lab.control.reset();
+    }
   });
 
   it("tells of no body and of no key", async () => {
@@ -74,6 +170,14 @@ describe("a program with the preload", function () {
     }
   });
 });
+
+/** Message and verdict of each read. */
+function verdicts({ spans }: Collector): unknown[] {
+  return readSpansOf(spans).map(({ fields }) => [
+    fields["cosmos_session.message.id"],
+    fields["cosmos_session.verdict"],
+  ]);
+}
 
 const config = {
   cosmos: {

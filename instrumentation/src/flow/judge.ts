@@ -18,6 +18,8 @@ export interface Evidence {
   readonly recent: () => readonly Delivery[];
   /** Whether the token is that of a write to another container, and of none to this one. */
   readonly isForeign: (container: string, token: string) => boolean;
+  /** Whether the token is that of a write to this container. */
+  readonly isOwn: (container: string, token: string) => boolean;
   readonly parents: Parents | undefined;
   /** Writes of the same handler, before the read. */
   readonly ownWrites: readonly Write[];
@@ -121,27 +123,43 @@ function speakingOf(
   );
 }
 
-/** The tokens that a message carries or stands for, for what was read. */
+/**
+ * The tokens that a message carries for what was read; where it carries none, those of the writes that
+ * it speaks of.
+ */
 function tokensFor(
   read: Read,
   { content, writes }: Delivery,
   evidence: Evidence,
 ): string[] {
-  const known = writes.filter((write) => concerns(write, read));
-  if (known.length > 0) return known.map(({ token }) => token);
   const { container } = read;
+  const { carried, names } = content;
   const [, name = ""] = container.split("/");
-  const named = content.carried.filter(
+  const own = carried.filter(
     (one) => one.container !== undefined && isSpelledAs(name, one.container),
   );
-  if (named.length > 0) return named.map(({ token }) => token);
-  // Case: { "sessionToken": "0:-1#42" }. Whose it is stands nowhere; a message that names what is read
+  if (own.length > 0) return own.map(({ token }) => token);
+  // Case: { "sessionToken": "0:-1#42" }. Whose it is stands nowhere. A message that names what is read
   // means that, unless the process reads more than one container.
-  if (evidence.hasSeveralContainers || !isNamed(read, content.names)) return [];
-  return content.carried
-    .filter(({ container: suffix }) => suffix === undefined)
-    .map(({ token }) => token)
-    .filter((token) => !evidence.isForeign(container, token));
+  const plain = carried.filter(
+    ({ container: suffix, token }) =>
+      suffix === undefined &&
+      isNamed(read, names) &&
+      (evidence.isOwn(container, token) ||
+        (!evidence.hasSeveralContainers &&
+          !evidence.isForeign(container, token))),
+  );
+  if (plain.length > 0) return plain.map(({ token }) => token);
+  return writes
+    .filter(
+      (write) =>
+        concerns(write, read) &&
+        // Of a new item only the partition key is known; the message tells of which item it speaks.
+        (write.itemId !== undefined ||
+          names.size === 0 ||
+          isNamed(read, names)),
+    )
+    .map(({ token }) => token);
 }
 
 function isNamed(read: Read, names: ReadonlySet<string>): boolean {

@@ -98,6 +98,7 @@ function judgeRead(
           (one) => one.process === process && one.startTime < startTimeUnixNano,
         ),
       isForeign: () => false,
+      isOwn: () => false,
       parents: undefined,
       ownWrites: [],
       hasSeveralContainers: true,

@@ -87,6 +87,47 @@ try {
     outExtension: { ".js": ".cjs" },
     plugins: [bundleParser],
   });
+  // Loaded at the first connection to a Service Bus.
+  await build({
+    ...common,
+    entryPoints: {
+      serviceBus: path.join(here, "src/sources/peek/serviceBus.ts"),
+    },
+    platform: "node",
+    format: "cjs",
+    target: "node20.19",
+    mainFields: ["module", "main"],
+    outExtension: { ".js": ".cjs" },
+  });
+  await build({
+    ...common,
+    entryPoints: [
+      path.join(here, "panel/main.ts"),
+      path.join(here, "panel/panel.css"),
+    ],
+    outdir: path.join(dist, "panel"),
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+  });
+  // The lab is a program of its own, started as a process.
+  await build({
+    ...common,
+    entryPoints: [path.join(root, "lab/src/cli/main.ts")],
+    outdir: path.join(dist, "lab"),
+    platform: "node",
+    format: "esm",
+    target: "node20.19",
+    outExtension: { ".js": ".mjs" },
+    banner: {
+      // rhea is CommonJS, and asks for modules of Node.
+      js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+    },
+  });
+  cpSync(
+    path.join(here, "media/labStart.json"),
+    path.join(dist, "lab/start.json"),
+  );
   mkdirSync(path.join(dist, "rules"), { recursive: true });
   cpSync(
     path.join(root, "eslint-plugin/docs/rules"),

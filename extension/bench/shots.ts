@@ -43,10 +43,10 @@ interface Playwright {
 }
 
 const modules = process.env["MODULES"] ?? process.cwd();
-const require = createRequire(path.join(modules, "package.json"));
-const { chromium } = require("playwright-core") as Playwright;
+const load = createRequire(path.join(modules, "package.json"));
+const { chromium } = load("playwright-core") as Playwright;
 const axe = readFileSync(
-  path.join(path.dirname(require.resolve("axe-core")), "axe.min.js"),
+  path.join(path.dirname(load.resolve("axe-core")), "axe.min.js"),
   "utf8",
 );
 const folder = process.argv[2] ?? ".";

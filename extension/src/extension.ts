@@ -10,6 +10,7 @@ import { LiveFindings } from "./findings/liveFindings.ts";
 import { registerQuickFixes } from "./findings/quickFixes.ts";
 import { ReadsLens } from "./findings/readsLens.ts";
 import { showStatus } from "./findings/statusItem.ts";
+import { registerTokenFlow } from "./flows/registerTokenFlow.ts";
 import type { Session } from "./Session.ts";
 import { readFolders } from "./settings.ts";
 import { registerTokenHover } from "./token/tokenHover.ts";
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new FindingsTree(session),
     showStatus(session),
     registerCommands(session, live),
+    registerTokenFlow(context, log),
     vscode.workspace.onDidChangeWorkspaceFolders(configure),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("cosmosSession")) configure();

@@ -1,0 +1,197 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+import * as vscode from "vscode";
+import type { PanelCommand } from "../../panel/protocol.ts";
+import type { Peeker } from "../sources/peek/PeekSource.ts";
+import type { PeekedEntity } from "../sources/peek/readPeeked.ts";
+import { FlowStore } from "./FlowStore.ts";
+import { connect, disconnect, reconnect } from "./host/connect.ts";
+import { goToCode } from "./host/goToCode.ts";
+import { PanelView, VIEW_TYPE } from "./host/panelView.ts";
+import { Sources } from "./host/Sources.ts";
+import { SourcesTree } from "./host/sourcesTree.ts";
+import {
+  exportFlows,
+  importFlows,
+  RecordingError,
+} from "./recording/recording.ts";
+
+const REFRESH_MS = 1000;
+
+/** What the bundle `dist/serviceBus.cjs` exports; loaded at the first connection. */
+interface ServiceBusBundle {
+  readonly openPeeker: (
+    connectionString: string,
+    place: PeekedEntity,
+  ) => Peeker;
+}
+
+/** The Token Flow panel, its commands, and what is watched for it. Nothing starts until it is asked for. */
+export function registerTokenFlow(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const dist = path.join(context.extensionPath, "dist");
+  const store = new FlowStore({
+    maxFlows: vscode.workspace
+      .getConfiguration("cosmosSession")
+      .get("tokenFlow.maxFlows", 100_000),
+  });
+  const sources: Sources = new Sources({
+    store,
+    lab: () => ({
+      cli: path.join(dist, "lab", "main.mjs"),
+      args: ["--config", path.join(dist, "lab", "start.json")],
+    }),
+    openPeeker: async (connectionString, place) => {
+      const bundle = path.join(dist, "serviceBus.cjs");
+      const load = createRequire(bundle);
+      return (load(bundle) as ServiceBusBundle).openPeeker(
+        connectionString,
+        place,
+      );
+    },
+    log: (line) => log.info(line),
+    onChange: () => tree.refresh(),
+  });
+  const tree = new SourcesTree(() => sources.states());
+  const view = new PanelView(context, {
+    store,
+    sources: () => sources.states(),
+    run: (command) => void runCommand(command),
+  });
+  let isReconnected = false;
+
+  const open = (): void => {
+    view.open();
+    if (isReconnected) return;
+    isReconnected = true;
+    void reconnect(context, sources);
+  };
+  const startLab = async (): Promise<void> => {
+    if (!vscode.workspace.isTrusted) {
+      void vscode.window.showWarningMessage(
+        "The lab is started in trusted workspaces only.",
+      );
+      return;
+    }
+    open();
+    try {
+      const { addresses } = await sources.startLab();
+      const copy = "Copy connection strings";
+      void vscode.window
+        .showInformationMessage(
+          'The lab runs, with the queue "order-created" and the container shop/orders.',
+          copy,
+        )
+        .then((picked) => {
+          if (picked === copy) void copyAddresses(addresses);
+        });
+    } catch (error) {
+      report(error, "The lab did not start.");
+    }
+  };
+  const copyAddresses = async (
+    addresses = sources.lab?.addresses,
+  ): Promise<void> => {
+    if (addresses === undefined) return;
+    await vscode.env.clipboard.writeText(
+      `SERVICE_BUS_CONNECTION_STRING="${addresses.serviceBus.connectionString}"\nCOSMOS_CONNECTION_STRING="${addresses.cosmos.connectionString}"\n`,
+    );
+  };
+  const exportAll = async (): Promise<void> => {
+    const target = await vscode.window.showSaveDialog({
+      filters: { Recording: ["json"] },
+      saveLabel: "Export",
+    });
+    if (target === undefined) return;
+    const text = exportFlows(store.all(), new Date());
+    await vscode.workspace.fs.writeFile(target, Buffer.from(text));
+  };
+  const importAll = async (): Promise<void> => {
+    const [file] =
+      (await vscode.window.showOpenDialog({
+        filters: { Recording: ["json"] },
+        openLabel: "Import",
+      })) ?? [];
+    if (file === undefined) return;
+    try {
+      const bytes = await vscode.workspace.fs.readFile(file);
+      const { events, leftOut } = importFlows(Buffer.from(bytes).toString());
+      for (const event of events) store.add(event);
+      open();
+      if (leftOut > 0) {
+        void vscode.window.showWarningMessage(
+          `${leftOut} entries of the recording are no events and were left out.`,
+        );
+      }
+    } catch (error) {
+      report(error, "The recording could not be read.");
+    }
+  };
+  const runCommand = async (command: PanelCommand): Promise<void> => {
+    switch (command.id) {
+      case "startLab":
+        return startLab();
+      case "connect":
+        return connect(context, sources);
+      case "import":
+        return importAll();
+      case "export":
+        return exportAll();
+      case "clear":
+        store.clear();
+        return;
+      case "goToCode":
+        return goToCode(command.callSite, false);
+      case "showFix":
+        return goToCode(command.callSite, true);
+      case "retry":
+        return sources.retry(command.source).catch((error: unknown) => {
+          report(error, "It did not work this time, either.");
+        });
+    }
+  };
+  const report = (error: unknown, what: string): void => {
+    const why = error instanceof Error ? error.message : String(error);
+    log.error(`${what} ${why}`);
+    void vscode.window.showErrorMessage(
+      error instanceof RecordingError ? why : `${what} ${why}`,
+    );
+  };
+
+  const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
+    openTokenFlow: open,
+    startLab,
+    stopLab: () => sources.stopLab(),
+    copyLabConnections: () => copyAddresses(),
+    connectServiceBus: async () => {
+      await connect(context, sources);
+      open();
+    },
+    disconnectServiceBus: () => disconnect(context, sources),
+    retrySource: ({ id }: { id: string }) =>
+      runCommand({ id: "retry", source: id }),
+    exportFlows: exportAll,
+    importFlows: importAll,
+    clearFlows: () => store.clear(),
+    pauseTokenFlow: () => view.act("pause"),
+    filterTokenFlow: () => view.act("filter"),
+    goToRead: () => view.act("goToCode"),
+    showFixOfRead: () => view.act("showFix"),
+  };
+  const timer = setInterval(() => tree.refresh(), REFRESH_MS);
+
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) =>
+      vscode.commands.registerCommand(`cosmosSession.${name}`, run),
+    ),
+    vscode.window.registerTreeDataProvider("cosmosSession.sources", tree),
+    vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel) => view.show(panel),
+    }),
+    view,
+    { dispose: () => clearInterval(timer) },
+    { dispose: () => void sources.dispose() },
+  );
+}

@@ -1,0 +1,215 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, it } from "mocha";
+import type { MessageEvent } from "../../flows/FlowEvent.ts";
+import { PeekSource, type Peeker } from "./PeekSource.ts";
+import { explainError } from "./explainError.ts";
+import { readPeeked, type PeekableMessage } from "./readPeeked.ts";
+
+function message(
+  number: number | bigint,
+  fields: Partial<PeekableMessage> = {},
+): PeekableMessage {
+  return {
+    body: { orderId: `A-${number}` },
+    messageId: `m${number}`,
+    sequenceNumber: BigInt(number),
+    ...fields,
+  };
+}
+
+describe("a peek source", () => {
+  let queue: PeekableMessage[];
+  let asked: bigint[];
+  let failure: unknown;
+  let connections: number;
+  let events: MessageEvent[];
+  let unseen: number;
+  let source: PeekSource;
+
+  beforeEach(() => {
+    queue = [];
+    asked = [];
+    failure = undefined;
+    connections = 0;
+    events = [];
+    unseen = 0;
+    const peeker: Peeker = {
+      async peek(from, count) {
+        asked.push(from);
+        if (failure !== undefined) throw failure;
+        return queue
+          .filter((one) => BigInt(String(one.sequenceNumber)) >= from)
+          .slice(0, count);
+      },
+      close: async () => {},
+    };
+    source = new PeekSource({
+      source: "peek:dev",
+      entity: "orders",
+      isDeadLetter: false,
+      connect: async () => {
+        connections++;
+        return peeker;
+      },
+      onEvents: (found) => events.push(...found),
+      onUnseen: (count) => (unseen += count),
+      onState: () => {},
+    });
+  });
+
+  it("asks each time behind the last number that it saw", async () => {
+    queue = [message(1), message(2)];
+    await source.look();
+    queue.push(message(3));
+    await source.look();
+    await source.look();
+    assert.deepEqual(asked, [1n, 3n, 4n]);
+    assert.deepEqual(
+      events.map(({ messageId }) => messageId),
+      ["m1", "m2", "m3"],
+    );
+  });
+
+  it("counts the messages that consumers took first, but not those before it began", async () => {
+    queue = [message(10)];
+    await source.look();
+    assert.equal(unseen, 0);
+    queue = [message(14), message(15)];
+    await source.look();
+    assert.equal(unseen, 3);
+  });
+
+  it("takes no gap of a partitioned entity for messages", async () => {
+    queue = [message(1), message((3n << 48n) + 1n)];
+    await source.look();
+    assert.equal(unseen, 0);
+    assert.equal(events.length, 2);
+  });
+
+  it("says what is wrong, connects again, and says when it is well", async () => {
+    failure = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:5672"), {
+      code: "GeneralError",
+    });
+    await source.look();
+    assert.equal(source.trouble!.kind, "away");
+    failure = undefined;
+    await source.look();
+    assert.equal(source.trouble, undefined);
+    assert.equal(connections, 2);
+  });
+
+  it("looks at nothing any more once it is stopped", async () => {
+    source.start();
+    await source.stop();
+    const { length } = asked;
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(asked.length, length);
+    assert.equal(source.words, "not watched");
+  });
+
+  const errorOf = (code: string, text = ""): Error =>
+    Object.assign(new Error(text), { code });
+
+  it("has words for what users meet", () => {
+    const kinds = [
+      new AggregateError([errorOf("UnauthorizedAccess")]),
+      errorOf(
+        "GeneralError",
+        "Ip address 1.2.3.4 has been prevented to connect",
+      ),
+      errorOf("MessagingEntityNotFound"),
+      errorOf("ServiceBusy"),
+      errorOf("ServiceTimeout"),
+      Object.assign(new Error("Forbidden"), { statusCode: 403 }),
+      errorOf(
+        "GeneralError",
+        "InvalidOperationError: It is not possible for an entity that requires sessions",
+      ),
+      "nonsense",
+    ].map((error) => explainError(error).kind);
+    assert.deepEqual(kinds, [
+      "wrongKey",
+      "firewall",
+      "missing",
+      "throttled",
+      "away",
+      "noManage",
+      "noSession",
+      "other",
+    ]);
+  });
+
+  const place = { entity: "orders", isDeadLetter: false };
+
+  it("finds carried tokens in properties, with the container's name, else in the body", () => {
+    const inProperties = readPeeked(
+      message(1, {
+        applicationProperties: {
+          cosmosSessionToken: "0:-1#42",
+          cosmosSessionToken_customers: "0:-1#7",
+          "Diagnostic-Id":
+            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        },
+      }),
+      place,
+      "s",
+      0,
+    );
+    assert.deepEqual(inProperties.carried, [
+      { token: "0:-1#42" },
+      { token: "0:-1#7", container: "customers" },
+    ]);
+    assert.equal(inProperties.sentBy!.spanId, "b7ad6b7169203331");
+    const inBody = readPeeked(
+      message(1, { body: { cosmosSessionToken: "0:-1#9" } }),
+      place,
+      "s",
+      0,
+    );
+    assert.deepEqual(inBody.carried, [{ token: "0:-1#9" }]);
+  });
+
+  it("bears a body of any kind, and cuts what is too large", () => {
+    const bodyOf = (body: unknown): unknown[] => {
+      const { body: seen } = readPeeked(
+        message(1, { body }),
+        place,
+        "s",
+        0,
+      ).peeked!;
+      return [seen?.form, seen?.text.length, seen?.size, seen?.isCut];
+    };
+    assert.deepEqual(bodyOf(Buffer.from([0xff, 0xfe])), ["bytes", 4, 2, false]);
+    assert.deepEqual(bodyOf("<script>alert(1)</script>"), [
+      "text",
+      25,
+      25,
+      false,
+    ]);
+    assert.deepEqual(bodyOf("x".repeat(1_000_000)), [
+      "text",
+      65536,
+      1_000_000,
+      true,
+    ]);
+    assert.deepEqual(bodyOf(Buffer.alloc(1_000_000)), [
+      "bytes",
+      65536,
+      1_000_000,
+      true,
+    ]);
+    let deep: unknown = 1;
+    for (let n = 0; n < 100_000; n++) deep = [deep];
+    assert.equal(bodyOf(deep)[3], true);
+    const many = Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, n) => [`p${n}`, "v"]),
+    );
+    const { application } = readPeeked(
+      message(1, { applicationProperties: many }),
+      place,
+      "s",
+      0,
+    ).peeked!;
+    assert.equal(Object.keys(application).length, 500);
+  });
+});

@@ -182,6 +182,28 @@ describe("the flow store", () => {
     assert.deepEqual(store.counts().reads, { stale: 1 });
   });
 
+  it("counts a read once that the lab reports without naming the activity", () => {
+    const seen = { links: [span(2)], requestId: "a1" };
+    const byLab = {
+      source: "lab",
+      process: undefined,
+      messageId: "m1",
+      verdict: "stale",
+      reason: "One write behind.",
+    } as const;
+    const store = storeOf(
+      send(),
+      deliver({ span: span(2) }),
+      read(seen),
+      read(byLab),
+      read({ ...seen, requestId: "a2", time: T0 + 40 }),
+    );
+    const flow = onlyFlow(store);
+    assert.equal(flow.reads.length, 2);
+    assert.equal(flow.reads[0]!.event.process, "billing");
+    assert.equal(flow.reads[0]!.event.messageId, "m1");
+  });
+
   it("takes a second message with an old id for another one", () => {
     const store = storeOf(send(), send({ time: T0 + 900 }));
     assert.equal(store.size, 2);

@@ -8,15 +8,22 @@ import { mergeCalls } from "./mergeSeen.ts";
 /** A handler is done with its message in this time, or the join by token or id is a guess. */
 const HANDLED_MS = 60_000;
 const SKEW_MS = 2000;
+const LAB = "lab";
+/** Program and lab look at one clock; between them lies a loopback. */
+const SAME_CALL_MS = 250;
 
 /** Puts a read into the flow of its message, or into one of its own until the message is seen. */
 export function addRead(store: Joinable, event: CosmosEvent): void {
   const twin = takeTwin(store, event);
   const read = twin === undefined ? event : mergeCalls(twin, event);
-  placeRead(store, read);
+  placeRead(store, read, twin !== undefined);
 }
 
-function placeRead(store: Joinable, event: CosmosEvent): void {
+function placeRead(
+  store: Joinable,
+  event: CosmosEvent,
+  isMerged: boolean,
+): void {
   const { joins } = store;
   const found = findHandled(store, event) ?? findByContent(store, event);
   const flow =
@@ -28,14 +35,13 @@ function placeRead(store: Joinable, event: CosmosEvent): void {
     wait(store, flow, event);
   }
   if (event.span !== undefined) joins.flowOfSpan.set(spanKey(event.span), flow);
-  rememberCall(store, event, flow);
+  rememberCall(store, event, flow, isMerged);
 }
 
 /** Remembers a write for the message that will speak of it, or has. */
 export function addWrite(store: Joinable, event: CosmosEvent): void {
   const { joins } = store;
-  const key = event.requestId;
-  const twin = key === undefined ? undefined : joins.calls.get(key);
+  const twin = findTwin(store, event);
   if (twin?.flow !== undefined && !twin.flow.isGone) {
     store.change(twin.flow, (flow) =>
       replace(flow, twin.event, mergeCalls(twin.event, event)),
@@ -57,7 +63,7 @@ export function addWrite(store: Joinable, event: CosmosEvent): void {
       flow.time = Math.min(flow.time, write.time);
     });
   }
-  rememberCall(store, write, spokenOf ?? handledIn);
+  rememberCall(store, write, spokenOf ?? handledIn, twin !== undefined);
 }
 
 /** The message carries the token of this write, or names its item, and came in earlier. */
@@ -162,12 +168,8 @@ function takeTwin(
   store: Joinable,
   event: CosmosEvent,
 ): CosmosEvent | undefined {
-  const { requestId } = event;
-  const twin =
-    requestId === undefined ? undefined : store.joins.calls.get(requestId);
-  if (twin === undefined || twin.event.source === event.source) {
-    return undefined;
-  }
+  const twin = findTwin(store, event);
+  if (twin === undefined) return undefined;
   const { flow } = twin;
   if (flow === undefined || flow.isGone) return twin.event;
   if (flow.message === undefined) store.remove(flow);
@@ -180,13 +182,41 @@ function takeTwin(
   return twin.event;
 }
 
+function findTwin(
+  { joins }: Joinable,
+  event: CosmosEvent,
+): { readonly flow?: Flow; readonly event: CosmosEvent } | undefined {
+  const { requestId } = event;
+  const byId = requestId === undefined ? undefined : joins.calls.get(requestId);
+  if (byId !== undefined) {
+    return byId.event.source === event.source ? undefined : byId;
+  }
+  const key = contentKey(event);
+  const byContent = joins.calls.get(key);
+  if (byContent === undefined) return undefined;
+  const other = byContent.event;
+  // The lab names no activity: one of the two is the lab, the other a program that it served.
+  if ((other.source === LAB) === (event.source === LAB)) return undefined;
+  if (Math.abs(other.time - event.time) > SAME_CALL_MS) return undefined;
+  joins.calls.delete(key, byContent);
+  return byContent;
+}
+
 function rememberCall(
   { joins }: Joinable,
   event: CosmosEvent,
   flow: Flow | undefined,
+  isMerged: boolean,
 ): void {
-  if (event.requestId === undefined) return;
-  joins.calls.set(event.requestId, flow ? { flow, event } : { event });
+  const call = flow ? { flow, event } : { event };
+  if (event.requestId !== undefined) joins.calls.set(event.requestId, call);
+  // Two observers are all that there are: a third with the same content made another call.
+  if (!isMerged) joins.calls.set(contentKey(event), call);
+}
+
+function contentKey(event: CosmosEvent): string {
+  const { kind, operation, container, itemId, served, status } = event;
+  return [kind, operation, container, itemId, served, status].join("\0");
 }
 
 function replace(flow: Flow, old: CosmosEvent, merged: CosmosEvent): void {

@@ -63,7 +63,9 @@ export async function disconnect(
     placeHolder: "The namespace to forget, with its key",
   });
   if (name === undefined) return;
-  const { [name]: _gone, ...rest } = known;
+  const rest = Object.fromEntries(
+    Object.entries(known).filter(([other]) => other !== name),
+  );
   await context.workspaceState.update(ENTITIES, rest);
   await context.secrets.delete(SECRETS + name);
   await sources.forget(name);

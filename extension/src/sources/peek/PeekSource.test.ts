@@ -20,7 +20,7 @@ function message(
 describe("a peek source", () => {
   let queue: PeekableMessage[];
   let asked: bigint[];
-  let failure: unknown;
+  let failure: Error | undefined;
   let connections: number;
   let events: MessageEvent[];
   let unseen: number;

@@ -142,10 +142,10 @@ describe("peeking at the lab", function () {
       });
       const deadBefore = await dead.peekMessages(10);
 
-      let isDone = false;
+      const consumer = { isDone: false };
       const polling = (async () => {
         let polls = 0;
-        while (!isDone || polls < POLLS) {
+        while (polls < POLLS || !consumer.isDone) {
           for (const peek of peeks) await peek.look();
           polls += peeks.length;
         }
@@ -159,7 +159,7 @@ describe("peeking at the lab", function () {
         for (const one of some) await receiver.completeMessage(one);
         got.push(...some);
       }
-      isDone = true;
+      consumer.isDone = true;
       const polls = await polling;
 
       assert.ok(polls >= POLLS);

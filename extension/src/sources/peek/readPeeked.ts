@@ -141,7 +141,7 @@ function bodyOf(body: unknown): PeekedBody | undefined {
   const isText = typeof body === "string";
   let text: string;
   try {
-    text = isText ? body : (JSON.stringify(body) ?? "");
+    text = isText ? body : JSON.stringify(body);
   } catch {
     // Nested deeper than the stack.
     return { form: "text", text: "(too deep to show)", size: 0, isCut: true };
@@ -165,12 +165,10 @@ function idOf(id: unknown): string | undefined {
 function cut(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === "object") {
-    try {
-      return JSON.stringify(value).slice(0, LONGEST_VALUE);
-    } catch {
-      return "(too deep to show)";
-    }
+  if (typeof value === "string") return value.slice(0, LONGEST_VALUE);
+  try {
+    return JSON.stringify(value).slice(0, LONGEST_VALUE);
+  } catch {
+    return "(not to be shown)";
   }
-  return String(value as string | number | boolean).slice(0, LONGEST_VALUE);
 }

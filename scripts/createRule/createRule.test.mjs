@@ -54,6 +54,7 @@ describe("npm run create-rule", function () {
       "eslint-plugin/tsconfig.json",
       "eslint-plugin/src",
       "eslint-plugin/docs",
+      "eslint-plugin/test-support",
     ]) {
       cpSync(path.join(root, file), path.join(copy, file), { recursive: true });
     }

@@ -1,15 +1,9 @@
 // What host and webview tell each other: one ordered channel each way, plain data only. The webview
 // never gets the whole store, no connection string and no key.
 
-export type Verdict =
-  | "foreign"
-  | "refused"
-  | "downgraded"
-  | "stale"
-  | "lucky"
-  | "fresh"
-  | "unprotected"
-  | "unknown";
+import type { Verdict } from "../src/sessionToken.ts";
+
+export type { Verdict };
 
 export type SortBy = "time" | "verdict" | "lag" | "container" | "process";
 

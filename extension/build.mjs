@@ -1,5 +1,6 @@
 // Builds dist/ from src/, worker/ and panel/: `npm run build -w extension`. Why it looks like this is in
 // docs/decisions/105-the-editor-calls-the-engine.md.
+import { execFileSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -124,6 +125,13 @@ try {
       js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
     },
   });
+  // Loaded by Node into the programs that are run with token flow.
+  const instrumentation = path.join(root, "instrumentation");
+  execFileSync(process.execPath, [path.join(instrumentation, "build.mjs")]);
+  cpSync(
+    path.join(instrumentation, "dist/preload.cjs"),
+    path.join(dist, "preload.cjs"),
+  );
   cpSync(
     path.join(here, "media/labStart.json"),
     path.join(dist, "lab/start.json"),

@@ -9,6 +9,12 @@ const starts = [
       "A Service Bus and a Cosmos DB on this machine, on which stale reads happen. Nothing is installed.",
   },
   {
+    id: "run",
+    label: "Run with token flow",
+    about:
+      "A terminal whose Node programs (node, npm start, tsx, func start) show their reads here. They are not changed.",
+  },
+  {
     id: "connect",
     label: "Connect to Service Bus",
     about:

@@ -29,7 +29,10 @@ export type ToHost =
 
 /** What only the host can do. */
 export type PanelCommand =
-  | { readonly id: "startLab" | "connect" | "import" | "export" | "clear" }
+  | {
+      readonly id:
+        "startLab" | "run" | "connect" | "import" | "export" | "clear";
+    }
   /** `file:line`, as the event has it: the host finds the file in the workspace. */
   | { readonly id: "goToCode" | "showFix"; readonly callSite: string }
   | { readonly id: "retry"; readonly source: string };

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { PanelCommand } from "../../panel/protocol.ts";
 import type { Peeker } from "../sources/peek/PeekSource.ts";
 import type { PeekedEntity } from "../sources/peek/readPeeked.ts";
+import { registerRun } from "../run/registerRun.ts";
 import { FlowStore } from "./FlowStore.ts";
 import { connect, disconnect, reconnect } from "./host/connect.ts";
 import { goToCode } from "./host/goToCode.ts";
@@ -68,6 +69,14 @@ export function registerTokenFlow(
     isReconnected = true;
     void reconnect(context, sources);
   };
+  const run = registerRun(context, {
+    receiver: () => sources.receiver(),
+    onStart: () => {
+      sources.expectPrograms();
+      open();
+    },
+    log: (line) => log.info(line),
+  });
   const startLab = async (): Promise<void> => {
     if (!vscode.workspace.isTrusted) {
       void vscode.window.showWarningMessage(
@@ -133,6 +142,10 @@ export function registerTokenFlow(
     switch (command.id) {
       case "startLab":
         return startLab();
+      case "run":
+        return run.openTerminal().catch((error: unknown) => {
+          report(error, "The terminal did not open.");
+        });
       case "connect":
         return connect(context, sources);
       case "import":

@@ -37,6 +37,9 @@ export class Sources {
   #lab: LabProcess | undefined;
   #labTrouble: string | undefined;
   #isLabStarting = false;
+  /** Somebody started one to be watched. */
+  #hasPrograms = false;
+  #fromPrograms = 0;
   #last = { at: Date.now(), events: 0, rate: 0 };
 
   constructor(options: SourcesOptions) {
@@ -52,6 +55,9 @@ export class Sources {
     this.#receiver ??= startReceiver({
       onEvents: (events) => {
         for (const event of events) this.#options.store.add(event);
+        this.#fromPrograms += events.filter(
+          ({ process }) => process !== undefined,
+        ).length;
       },
     }).then((receiver) => {
       this.#running = receiver;
@@ -59,6 +65,12 @@ export class Sources {
       return receiver;
     });
     return this.#receiver;
+  }
+
+  /** A program is about to be started that will report here. */
+  expectPrograms(): void {
+    this.#hasPrograms = true;
+    this.#options.onChange();
   }
 
   async startLab(): Promise<LabProcess> {
@@ -167,12 +179,15 @@ export class Sources {
         canRetry: true,
       });
     }
-    if (this.#running !== undefined && this.#running.counts().taken > 0) {
+    if (this.#hasPrograms || this.#fromPrograms > 0) {
       states.push({
         id: "programs",
         name: "Programs",
-        state: "live",
-        words: `${this.#running.counts().events} spans`,
+        state: this.#fromPrograms > 0 ? "live" : "waiting",
+        words:
+          this.#fromPrograms > 0
+            ? `${this.#fromPrograms} spans`
+            : "nothing reported yet",
       });
     }
     for (const { name, peeks } of this.#namespaces.values()) {

@@ -4,7 +4,14 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const LONGEST = 2000;
 const sorts = ["time", "verdict", "lag", "container", "process"] as const;
-const plain = ["startLab", "connect", "import", "export", "clear"] as const;
+const plain = [
+  "startLab",
+  "run",
+  "connect",
+  "import",
+  "export",
+  "clear",
+] as const;
 const atCode = ["goToCode", "showFix"] as const;
 
 /**

@@ -4,6 +4,8 @@ export {
   isSessionToken,
   merge,
   parse,
+  rangesOf,
+  restrict,
   verdict,
   type SessionToken,
   type Verdict,

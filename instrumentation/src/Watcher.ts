@@ -8,7 +8,7 @@ import { Writes } from "./flow/Writes.ts";
 import { callSpan } from "./otlp/callSpan.ts";
 import type { Span } from "./otlp/Span.ts";
 import { newSpanContext } from "./otlp/spanContext.ts";
-import { partsOf } from "./flow/tokenParts.ts";
+import { rangesOf } from "./flow/tokenParts.ts";
 
 /** Joins what is seen of Cosmos DB with what is seen of messages, judges reads, and makes spans. */
 export class Watcher {
@@ -79,7 +79,7 @@ export class Watcher {
     span: Write["span"],
   ): void {
     // A bulk call writes to many keys of one range; whatever names one of them is not known.
-    if (partsOf(token).length === 0) return;
+    if (rangesOf(token).length === 0) return;
     const write: Write = {
       container: request.container!,
       partitionKey: request.partitionKey,

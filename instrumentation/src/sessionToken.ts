@@ -1,11 +1,11 @@
 /** The only door to the token library; what is used of it becomes part of the preload's one file. */
 export {
   covers,
-  format,
   isSessionToken,
   merge,
-  parse,
+  rangesOf,
+  restrict,
   verdict,
-  type SessionToken,
+  type Splits,
   type VerdictWithReason,
 } from "../../session-token/src/index.ts";

@@ -2,12 +2,13 @@
 // the published package.
 export {
   covers,
-  format,
   isSessionToken,
   merge,
   parse,
+  restrict,
   verdict,
   type SessionToken,
+  type Splits,
   type Verdict,
   type VerdictWithReason,
 } from "../../session-token/src/index.ts";

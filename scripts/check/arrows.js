@@ -12,7 +12,7 @@ import tseslint from "typescript-eslint";
 const parts = {
   "session-token": [],
   "eslint-plugin": [],
-  lab: ["session-token"],
+  lab: ["session-token", "instrumentation"],
   instrumentation: ["session-token"],
   snippets: [],
   extension: ["eslint-plugin", "session-token"],
@@ -65,6 +65,21 @@ const doorsOfExtension = [
   },
 ];
 
+/** What lab and preload both do inside of programs, and the form in which both report, stands once. */
+const doorsOfLab = [
+  {
+    target: "lab",
+    from: "instrumentation",
+    except: [
+      "./src/callSites",
+      "./src/cosmos/onRequestHead.ts",
+      "./src/otlp/Span.ts",
+    ],
+    message:
+      "The lab may take the instrumentation's call sites, request heads and spans only, by their path.",
+  },
+];
+
 /**
  * @typedef {{ regex: string, message: string, allowTypeImports?: boolean }} Pattern
  * @typedef {import("eslint").Linter.Config} Config
@@ -75,7 +90,12 @@ const doorsOfExtension = [
  * @returns {Config[]}
  */
 export function arrows(root) {
-  const zones = [...zonesOfParts(), ...zonesOfLayers(), ...doorsOfExtension];
+  const zones = [
+    ...zonesOfParts(),
+    ...zonesOfLayers(),
+    ...doorsOfExtension,
+    ...doorsOfLab,
+  ];
   return [
     {
       name: "arrows/paths",
@@ -136,7 +156,12 @@ function zonesOfLayers() {
  */
 function importsOfPart(part) {
   const patterns = Object.entries(packageNames)
-    .filter(([other]) => other !== part && !parts[part]?.includes(other))
+    .filter(
+      ([other]) =>
+        other !== part &&
+        // Not published: what is taken of it becomes part of the lab's own files.
+        (!parts[part]?.includes(other) || other === "instrumentation"),
+    )
     .map(([, packageName]) => ({
       regex: `^${packageName}(/|$)`,
       message: `${part}/ may import ${list(parts[part] ?? [])}.`,

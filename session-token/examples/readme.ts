@@ -11,7 +11,9 @@ import {
   keepToken,
   merge,
   parse,
+  rangesOf,
   readAtLeast,
+  restrict,
   SessionTokenError,
   StaleReadError,
   tokenFrom,
@@ -68,6 +70,8 @@ export function mergeAndCompare(): void {
   assert.equal(merge("0:-1#42", "0:-1#40", "1:-1#7"), "0:-1#42,1:-1#7");
   assert.equal(compare("0:-1#42", "0:-1#40"), "newer");
   assert.equal(covers("0:-1#42,1:-1#7", "0:-1#40"), true);
+  assert.deepEqual(rangesOf("0:-1#42,1:-1#7"), ["0", "1"]);
+  assert.equal(restrict("0:-1#42,1:-1#7", ["1"]), "1:-1#7");
   // #endregion
 }
 

@@ -15,6 +15,8 @@ export {
 export { merge } from "./merge.ts";
 export { compare, type TokenOrder } from "./compare.ts";
 export { covers } from "./covers.ts";
+export { rangesOf } from "./rangesOf.ts";
+export { restrict } from "./restrict.ts";
 export { tokenOf } from "./tokenOf.ts";
 export { attach, type AttachOptions, type TooLargeToken } from "./attach.ts";
 export { tokenFrom, type TokenFromOptions } from "./tokenFrom.ts";

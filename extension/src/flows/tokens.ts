@@ -1,8 +1,9 @@
 import {
-  format,
   isSessionToken,
   merge,
   parse,
+  rangesOf,
+  restrict,
   type SessionToken,
 } from "../sessionToken.ts";
 
@@ -27,12 +28,8 @@ export function restrictTo(
   required: string | undefined,
   served: string | undefined,
 ): string | undefined {
-  const need = tryParse(required);
-  const have = tryParse(served);
-  if (need === undefined || have === undefined) return required;
-  const ranges = new Set(have.parts.map(({ rangeId }) => rangeId));
-  const parts = need.parts.filter(({ rangeId }) => ranges.has(rangeId));
-  return parts.length === 0 ? required : format({ parts });
+  if (!isSessionToken(required) || !isSessionToken(served)) return required;
+  return restrict(required, rangesOf(served)) ?? required;
 }
 
 /** The part of a property's name that stands for a container: `orders` of `shop/orders`. */

@@ -1,3 +1,4 @@
+import { framesOf } from "./framesOf.ts";
 import { originOf, type Position } from "./originOf.ts";
 
 /** From the SDK's request down to the program: about 25 frames in @azure/cosmos 4.9.3. */
@@ -13,7 +14,7 @@ const DEPTH = 60;
  *   breaks the chain (@azure/cosmos 3.17.3 and 4.0.0, measured)
  */
 export function currentCallSite(): string | undefined {
-  for (const frame of stack()) {
+  for (const frame of framesOf(currentCallSite, DEPTH)) {
     const file = frame.getFileName();
     if (file == null || file.startsWith("node:") || file === ownFile) continue;
     const position = originOf(
@@ -37,28 +38,4 @@ function show(position: Position): string {
   return text;
 }
 
-/** Puts limit and formatter of stacks back, so that the program sees nothing of it. */
-function stack(): readonly NodeJS.CallSite[] {
-  const { stackTraceLimit } = Error;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- put back, never called
-  const { prepareStackTrace } = Error;
-  try {
-    Error.stackTraceLimit = DEPTH;
-    Error.prepareStackTrace = keepFrames;
-    const holder: { stack?: readonly NodeJS.CallSite[] } = {};
-    Error.captureStackTrace(holder, stack);
-    return holder.stack ?? [];
-  } catch {
-    // Frozen intrinsics, or no room on the stack: then no line is known.
-    return [];
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-    Error.prepareStackTrace = prepareStackTrace;
-  }
-}
-
-function keepFrames(_error: Error, frames: NodeJS.CallSite[]): unknown {
-  return frames;
-}
-
-const ownFile = stack()[0]?.getFileName();
+const ownFile = framesOf(currentCallSite, 1)[0]?.getFileName();

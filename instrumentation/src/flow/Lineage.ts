@@ -1,5 +1,6 @@
 import { BoundedMap } from "../BoundedMap.ts";
-import { rangesOf, type Parents } from "./tokenParts.ts";
+import type { Splits } from "../sessionToken.ts";
+import { rangesOf } from "./tokenParts.ts";
 
 /**
  * Which ranges came of which, as far as one partition key shows it: a key that was answered by range
@@ -25,7 +26,7 @@ export class Lineage {
     if (!known.includes(before)) known.push(before);
   }
 
-  of(container: string): Parents | undefined {
+  of(container: string): Splits | undefined {
     return this.#parents.get(container);
   }
 }

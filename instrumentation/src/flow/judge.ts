@@ -2,12 +2,13 @@ import {
   covers,
   merge,
   verdict,
+  type Splits,
   type VerdictWithReason,
 } from "../sessionToken.ts";
 import type { Delivery } from "./Delivery.ts";
 import { isSpelledAs } from "./readMessage.ts";
 import type { Read } from "./Read.ts";
-import { rangesOf, restrict, type Parents } from "./tokenParts.ts";
+import { rangesOf, restrict } from "./tokenParts.ts";
 import { concerns, keyStrings, type Write } from "./Write.ts";
 
 /** What is known beside the read itself. */
@@ -20,7 +21,7 @@ export interface Evidence {
   readonly isForeign: (container: string, token: string) => boolean;
   /** Whether the token is that of a write to this container. */
   readonly isOwn: (container: string, token: string) => boolean;
-  readonly parents: Parents | undefined;
+  readonly parents: Splits | undefined;
   /** Writes of the same handler, before the read. */
   readonly ownWrites: readonly Write[];
   /** More than one container is read in handlers, so a token without a name may be any one's. */
@@ -193,8 +194,8 @@ function isForeign(
 function withSameKey(
   read: Read,
   tokens: readonly string[],
-  parents: Parents | undefined,
-): Parents | undefined {
+  parents: Splits | undefined,
+): Splits | undefined {
   const { partitionKey, served } = read;
   const [range, ...others] = served === undefined ? [] : rangesOf(served);
   if (partitionKey === undefined || range === undefined || others.length > 0) {

@@ -1,7 +1,6 @@
-import { format, parse, type SessionToken } from "../sessionToken.ts";
+import * as tokens from "../sessionToken.ts";
 
-type Part = SessionToken["parts"][number];
-export type Parents = Readonly<Record<string, readonly string[]>>;
+type Part = tokens.SessionToken["parts"][number];
 
 const KEPT = 2000;
 const parsed = new Map<string, readonly Part[]>();
@@ -19,37 +18,19 @@ export function partsOf(token: string): readonly Part[] {
 
 function tryToParse(token: string): readonly Part[] {
   try {
-    return parse(token).parts;
+    return tokens.parse(token).parts;
   } catch {
     return [];
   }
 }
 
-/**
- * What a token says of some ranges, and of those that they were split from.
- *
- * @returns `undefined` when it says nothing of them, or cannot be read
- */
+/** As the token library's; `undefined`, too, for what programs send that is no token. */
 export function restrict(
   token: string,
   ranges: readonly string[],
-  parents: Parents = {},
+  parents?: tokens.Splits,
 ): string | undefined {
-  const parts = partsOf(token);
-  const wanted = withAncestors(ranges, parents);
-  const found = parts.filter(({ rangeId }) => wanted.has(rangeId));
-  if (found.length === 0) return undefined;
-  return found.length === parts.length ? token : format({ parts: found });
-}
-
-function withAncestors(
-  ranges: readonly string[],
-  parents: Parents,
-): ReadonlySet<string> {
-  // A set is gone through in the order of adding, with what is added on the way.
-  const found = new Set(ranges);
-  for (const range of found) {
-    for (const parent of parents[range] ?? []) found.add(parent);
-  }
-  return found;
+  return partsOf(token).length === 0
+    ? undefined
+    : tokens.restrict(token, ranges, parents);
 }

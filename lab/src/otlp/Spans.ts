@@ -10,7 +10,7 @@ import {
   type Span,
   type SpanContext,
   type SpanEvent,
-} from "./Span.ts";
+} from "../../../instrumentation/src/otlp/Span.ts";
 
 /** Messages whose spans are remembered, so that others can be linked to them. */
 const KEPT = 10_000;

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import type { LogEntry } from "../observe/LogEntry.ts";
-import type { Span } from "./Span.ts";
+import type { Span } from "../../../instrumentation/src/otlp/Span.ts";
 import { startOtlp } from "./startOtlp.ts";
 
 const read: LogEntry = {

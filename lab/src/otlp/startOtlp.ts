@@ -2,7 +2,7 @@ import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { LabRequestError } from "../config.ts";
 import type { LogEntry } from "../observe/LogEntry.ts";
-import type { Span } from "./Span.ts";
+import type { Span } from "../../../instrumentation/src/otlp/Span.ts";
 import { Spans } from "./Spans.ts";
 
 export interface Otlp {

@@ -81,5 +81,7 @@ function fieldsOf(
 
 function plain(value: Span["attributes"][number]["value"]): string | number {
   if ("stringValue" in value) return value.stringValue;
-  return "intValue" in value ? Number(value.intValue) : value.doubleValue;
+  if ("intValue" in value) return Number(value.intValue);
+  if ("doubleValue" in value) return value.doubleValue;
+  return JSON.stringify(value);
 }

@@ -1,12 +1,14 @@
-import { originOf, type Position } from "./originOf.ts";
+import {
+  framesOf,
+  type Frame,
+} from "../../../../../instrumentation/src/callSites/framesOf.ts";
+import {
+  originOf,
+  type Position,
+} from "../../../../../instrumentation/src/callSites/originOf.ts";
 
 /** An SDK makes its first promise a few frames below the program, seldom more than twenty. */
 const depths = [16, 60];
-
-/** Missing in @types/node. */
-interface Frame extends NodeJS.CallSite {
-  isAsync(): boolean;
-}
 
 type Below = (...args: never[]) => unknown;
 
@@ -18,7 +20,7 @@ type Below = (...args: never[]) => unknown;
  */
 export function findProgramFrame(below: Below): Position | undefined {
   for (const depth of depths) {
-    const frames = stackOf(below, depth);
+    const frames = framesOf(below, depth);
     for (const [index, frame] of frames.entries()) {
       // What awaits this code stands at its `await`, which may be lines above the call.
       if (frame.isAsync()) return undefined;
@@ -38,28 +40,4 @@ function positionOf(frame: Frame): Position | undefined {
     frame.getLineNumber() ?? 1,
     frame.getColumnNumber() ?? 1,
   );
-}
-
-/** Puts limit and formatter of stacks back, so that the program sees nothing of it. */
-function stackOf(below: Below, depth: number): readonly Frame[] {
-  const { stackTraceLimit } = Error;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- put back, never called
-  const { prepareStackTrace } = Error;
-  try {
-    Error.stackTraceLimit = depth;
-    Error.prepareStackTrace = keepFrames;
-    const holder: { stack?: readonly Frame[] } = {};
-    Error.captureStackTrace(holder, below);
-    return holder.stack ?? [];
-  } catch {
-    // Frozen intrinsics, or no room on the stack: then no line is known.
-    return [];
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-    Error.prepareStackTrace = prepareStackTrace;
-  }
-}
-
-function keepFrames(_error: Error, frames: NodeJS.CallSite[]): unknown {
-  return frames;
 }

@@ -1,6 +1,6 @@
 import type { ClientRequest } from "node:http";
 import { callSiteHeader, writeCallSite } from "../callSiteHeader.ts";
-import { onRequestHead } from "../onRequestHead.ts";
+import { onRequestHead } from "../../../../../instrumentation/src/cosmos/onRequestHead.ts";
 import { currentCallSite, trackCallSites } from "./trackCallSites.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { promiseHooks } from "node:v8";
+import type { Position } from "../../../../../instrumentation/src/callSites/originOf.ts";
 import { findProgramFrame } from "./findProgramFrame.ts";
-import type { Position } from "./originOf.ts";
 
 const sites = new AsyncLocalStorage<Position>();
 

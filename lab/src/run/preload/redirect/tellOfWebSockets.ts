@@ -1,4 +1,4 @@
-import { onRequestHead } from "../onRequestHead.ts";
+import { onRequestHead } from "../../../../../instrumentation/src/cosmos/onRequestHead.ts";
 
 let isTold = false;
 

@@ -32,6 +32,8 @@ export interface Layout {
   readonly resolver: Resolver;
   readonly graph: ImportGraph;
   readonly markers: MarkerTable;
+  /** None of its sources names an SDK, and nothing leads out of it: a text that names none, either, changes nothing. */
+  readonly isForeign: boolean;
   /** It names the Cosmos SDK somewhere: else nothing is to be said of it. */
   readonly isRelevant: boolean;
   /** Files that may hold a handler or a wrapper of one: they name a message SDK, or import such a file. */
@@ -74,6 +76,7 @@ export function buildCodeBase(
     resolver,
     graph,
     markers,
+    isForeign: false,
     isRelevant: false,
     handlerSide: new Set(),
     roots: new Set(),
@@ -91,7 +94,7 @@ export function buildCodeBase(
       0;
   // Case: a package beside the project, with a lock file of its own, holds all that names an SDK.
   if (!isNamed && !linksOut(host, root))
-    return new CodeBase(host, cache, nothing);
+    return new CodeBase(host, cache, { ...nothing, isForeign: true });
   const files = [...listing.sources, ...[...graph.outside()].sort()];
   const cosmosFiles = scanner.filesWith(files, ["cosmos"]);
   // Case: the host reads for a function that itself names no SDK.

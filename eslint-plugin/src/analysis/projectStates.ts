@@ -119,8 +119,7 @@ export class ProjectStates {
   /** The state in which a file is answered for, before the changes that it knows of are taken. */
   askedFor(file: string): ProjectState {
     const now = performance.now();
-    const isPause =
-      this.#state !== undefined && now - this.#lastAnswer > PAUSE_MS;
+    const isPause = this.#isPause(now);
     const isAgain = this.#asked.has(file);
     this.isAskedAgain ||= isAgain;
     let state = this.#state ?? this.#build();
@@ -136,15 +135,41 @@ export class ProjectStates {
       this.#asked.clear();
       state = this.#lookAtFolders(state);
     }
-    const textsMs = state.listing.sources.length * STAMP_MS;
+    if (this.#areTextsDue(state, now)) this.#lookAtTexts(state);
+    else if (state.isOwn(file)) state.lookAtTexts([file]);
+    this.#asked.add(file);
+    return state;
+  }
+
+  /**
+   * Whether the file belongs to a project of which nothing is to be said (`Layout.isForeign`), and nothing has to be
+   * looked at before it is answered for.
+   */
+  isForeign(file: string): boolean {
+    const state = this.#state;
+    if (!state?.codeBase.layout.isForeign || !state.isOwn(file)) return false;
+    const now = performance.now();
+    if (
+      this.#asked.has(file) ||
+      this.#isPause(now) ||
+      this.#areTextsDue(state, now)
+    )
+      return false;
+    this.#asked.add(file);
+    return true;
+  }
+
+  #isPause(now: number): boolean {
+    return this.#state !== undefined && now - this.#lastAnswer > PAUSE_MS;
+  }
+
+  #areTextsDue({ listing }: ProjectState, now: number): boolean {
+    const textsMs = listing.sources.length * STAMP_MS;
     const interval = Math.min(
       Math.max(textsMs * TEXTS_FACTOR, SHORTEST_TEXTS_MS),
       LONGEST_TEXTS_MS,
     );
-    if (now - this.#textsAt >= interval) this.#lookAtTexts(state);
-    else if (state.isOwn(file)) state.lookAtTexts([file]);
-    this.#asked.add(file);
-    return state;
+    return now - this.#textsAt >= interval;
   }
 
   /** The pause between two questions begins. */

@@ -64,10 +64,19 @@ export class Session {
 
   findingsIn(file: string, text: string | undefined): readonly Finding[] {
     try {
-      return this.#findingsIn(file, text);
+      return this.#isForeign(file, text) ? [] : this.#findingsIn(file, text);
     } finally {
       this.#states.noteAnswer();
     }
+  }
+
+  /** The thousands of files of a project that has nothing to do with any of it: their texts are enough. */
+  #isForeign(file: string, text: string | undefined): boolean {
+    return (
+      text !== undefined &&
+      this.#states.isForeign(file) &&
+      groupsIn(text, this.#gateMarkers).size === 0
+    );
   }
 
   #findingsIn(file: string, text: string | undefined): readonly Finding[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { findProjectRoot } from "./findRoot.ts";
+import { createNotingRootFinder, findProjectRoot } from "./findRoot.ts";
 import { createMemoryHost } from "./memoryHost.ts";
 
 function rootOf(files: Record<string, string>, file: string): string {
@@ -110,5 +110,41 @@ describe("findProjectRoot", () => {
       path.win32,
     );
     assert.equal(findProjectRoot(host, "C:\\repo\\src\\a.ts"), "C:\\repo");
+  });
+});
+
+describe("createNotingRootFinder", () => {
+  it("does not list a folder again that somebody else listed through its host", () => {
+    const listed: string[] = [];
+    const disk = createMemoryHost({
+      "/shop/package-lock.json": "{}",
+      "/shop/orders/package.json": "{}",
+      "/shop/orders/src/a.ts": "",
+    });
+    const { rootOf, host } = createNotingRootFinder({
+      ...disk,
+      list(folder) {
+        listed.push(folder);
+        return disk.list(folder);
+      },
+    });
+    for (const folder of ["/shop", "/shop/orders", "/shop/orders/src"])
+      host.list(folder);
+    listed.length = 0;
+
+    assert.equal(rootOf("/shop/orders/src/a.ts"), "/shop");
+    assert.deepEqual(listed, []);
+  });
+
+  it("finds the same root when nobody has listed anything", () => {
+    const { rootOf } = createNotingRootFinder(
+      createMemoryHost({
+        "/shop/package.json": '{ "workspaces": ["orders"] }',
+        "/shop/orders/package.json": "{}",
+        "/shop/orders/a.ts": "",
+      }),
+    );
+
+    assert.equal(rootOf("/shop/orders/a.ts"), "/shop");
   });
 });

@@ -1,4 +1,4 @@
-import type { Host } from "../host.ts";
+import type { FolderEntry, Host } from "../host.ts";
 import { parseJson } from "./json.ts";
 
 const rootMarkers: ReadonlySet<string> = new Set([
@@ -17,6 +17,14 @@ const rootMarkers: ReadonlySet<string> = new Set([
   ".git",
 ]);
 
+const PACKAGE = "package.json";
+
+/** What the entries of a folder say of it alone. */
+interface FolderNote {
+  readonly hasMarker: boolean;
+  readonly hasPackage: boolean;
+}
+
 /** What a folder and those around it say of the project that they belong to. */
 interface Surroundings {
   /** The nearest folder with a workspace definition, a lock file or `.git`. */
@@ -34,8 +42,20 @@ export function findProjectRoot(host: Host, file: string): string {
 
 /** The same for many files, with one look at each folder: for one run, or one state of an editor. */
 export function createRootFinder(host: Host): (file: string) => string {
+  return createNotingRootFinder(host).rootOf;
+}
+
+export interface NotingRootFinder {
+  readonly rootOf: (file: string) => string;
+  /** The same files; whatever else lists a folder through it saves `rootOf` from listing that folder again. */
+  readonly host: Host;
+}
+
+/** A project's folders are all listed once to find its sources, and most of the files asked for lie in them. */
+export function createNotingRootFinder(host: Host): NotingRootFinder {
   const { path } = host;
   const known = new Map<string, Surroundings>();
+  const notes = new Map<string, FolderNote>();
 
   function lookAround(folder: string): Surroundings {
     let found = known.get(folder);
@@ -44,29 +64,48 @@ export function createRootFinder(host: Host): (file: string) => string {
   }
 
   function lookAt(folder: string): Surroundings {
-    let hasPackage = false;
-    for (const { name } of host.list(folder)) {
-      hasPackage ||= name === "package.json";
-      if (
-        rootMarkers.has(name) ||
-        (name === "package.json" &&
-          hasWorkspaces(host, path.join(folder, name)))
-      )
-        return { project: folder, nearestPackage: undefined };
-    }
+    const note = notes.get(folder) ?? noteOf(host.list(folder));
+    notes.delete(folder);
+    if (
+      note.hasMarker ||
+      (note.hasPackage && hasWorkspaces(host, path.join(folder, PACKAGE)))
+    )
+      return { project: folder, nearestPackage: undefined };
     const parent = path.dirname(folder);
     const around = parent === folder ? undefined : lookAround(parent);
     return {
       project: around?.project,
-      nearestPackage: hasPackage ? folder : around?.nearestPackage,
+      nearestPackage: note.hasPackage ? folder : around?.nearestPackage,
     };
   }
 
-  return (file) => {
+  function rootOf(file: string): string {
     const folder = path.dirname(file);
     const { project, nearestPackage } = lookAround(folder);
     return project ?? nearestPackage ?? folder;
+  }
+
+  return {
+    rootOf,
+    host: {
+      ...host,
+      list(folder) {
+        const entries = host.list(folder);
+        if (!known.has(folder)) notes.set(folder, noteOf(entries));
+        return entries;
+      },
+    },
   };
+}
+
+function noteOf(entries: readonly FolderEntry[]): FolderNote {
+  let hasMarker = false;
+  let hasPackage = false;
+  for (const { name } of entries) {
+    hasMarker ||= rootMarkers.has(name);
+    hasPackage ||= name === PACKAGE;
+  }
+  return { hasMarker, hasPackage };
 }
 
 function hasWorkspaces(host: Host, file: string): boolean {

@@ -31,7 +31,8 @@ export interface Flow {
 export interface MessageHop {
   readonly entity: string;
   subscription: string | undefined;
-  readonly messageId: string;
+  /** A name of ours until somebody says the id that the broker gave it. */
+  messageId: string;
   sent: MessageEvent | undefined;
   /** The last delivery. */
   delivered: MessageEvent | undefined;
@@ -68,6 +69,12 @@ export const wrong: ReadonlySet<Verdict> = new Set([
   "foreign",
   "downgraded",
   "stale",
+]);
+
+/** With more evidence these may become something else. */
+export const openVerdicts: ReadonlySet<Verdict> = new Set([
+  "unknown",
+  "unprotected",
 ]);
 
 export function worstOf(reads: readonly JudgedRead[]): JudgedRead | undefined {

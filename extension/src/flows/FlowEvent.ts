@@ -64,6 +64,10 @@ export interface MessageEvent extends Seen {
   readonly subscription?: string | undefined;
   readonly messageId: string;
   readonly carried?: readonly CarriedToken[] | undefined;
+  /** What it speaks of, as far as its sender saw itself write it. */
+  readonly writes?: readonly SpokenWrite[] | undefined;
+  /** Of the body: tells messages apart to which only the broker gives an id. */
+  readonly digest?: string | undefined;
   readonly deliveryCount?: number | undefined;
   /** `complete`, `abandon`, `defer`, `dead_letter` */
   readonly disposition?: string | undefined;
@@ -79,6 +83,16 @@ export interface CarriedToken {
    * digits and `_` have become `_`. None for the plain name.
    */
   readonly container?: string | undefined;
+  readonly token: string;
+}
+
+/** A write by the sender of a message, as the sender tells of it. */
+export interface SpokenWrite {
+  /** `database/container` */
+  readonly container: string;
+  /** As JSON; none for a call that wrote to many keys. */
+  readonly partitionKey?: string | undefined;
+  readonly itemId?: string | undefined;
   readonly token: string;
 }
 

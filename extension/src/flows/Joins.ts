@@ -70,7 +70,10 @@ export class Joins {
       for (const seen of [message.sent, message.delivered, message.peeked]) {
         if (seen === undefined) continue;
         this.#forgetSpan(seen.span, flow);
-        for (const { token } of seen.carried ?? []) {
+        for (const { token } of [
+          ...(seen.carried ?? []),
+          ...(seen.writes ?? []),
+        ]) {
           this.flowOfToken.delete(token, flow);
         }
       }

@@ -57,6 +57,10 @@ function byTrace(joins: Joins, event: MessageEvent): CosmosEvent[] {
 
 function byTokens(joins: Joins, event: MessageEvent): CosmosEvent[] {
   const found: CosmosEvent[] = [];
+  for (const { container, token } of event.writes ?? []) {
+    const write = joins.writeOfToken.get(token);
+    if (write?.container === container) found.push(write);
+  }
   for (const { token, container } of event.carried ?? []) {
     for (const one of partsOf(token)) {
       const write = joins.writeOfToken.get(one);

@@ -3,14 +3,14 @@ import type { CosmosEvent } from "./FlowEvent.ts";
 import type { Joinable } from "./FlowStore.ts";
 import { itemKey, spanKey } from "./Joins.ts";
 import { isOtherProcess } from "./joinMessages.ts";
-import { mergeCalls } from "./mergeSeen.ts";
+import { LAB, mergeCalls } from "./mergeSeen.ts";
 
 /** A handler is done with its message in this time, or the join by token or id is a guess. */
 const HANDLED_MS = 60_000;
 const SKEW_MS = 2000;
-const LAB = "lab";
 /** Program and lab look at one clock; between them lies a loopback. */
 const SAME_CALL_MS = 250;
+const SAME_ACTIVITY_MS = 60_000;
 
 /** Puts a read into the flow of its message, or into one of its own until the message is seen. */
 export function addRead(store: Joinable, event: CosmosEvent): void {
@@ -188,18 +188,30 @@ function findTwin(
 ): { readonly flow?: Flow; readonly event: CosmosEvent } | undefined {
   const { requestId } = event;
   const byId = requestId === undefined ? undefined : joins.calls.get(requestId);
-  if (byId !== undefined) {
-    return byId.event.source === event.source ? undefined : byId;
-  }
+  if (byId !== undefined && isSameCall(byId.event, event)) return byId;
   const key = contentKey(event);
   const byContent = joins.calls.get(key);
   if (byContent === undefined) return undefined;
   const other = byContent.event;
-  // The lab names no activity: one of the two is the lab, the other a program that it served.
+  // Who names an activity would have been found by it.
+  if (requestId !== undefined && other.requestId !== undefined) {
+    return undefined;
+  }
+  // One of the two is a lab of before, which names none, the other a program that it served.
   if ((other.source === LAB) === (event.source === LAB)) return undefined;
   if (Math.abs(other.time - event.time) > SAME_CALL_MS) return undefined;
   joins.calls.delete(key, byContent);
   return byContent;
+}
+
+/** Each lab counts its activities from one: another one's call may bear the same number. */
+function isSameCall(one: CosmosEvent, other: CosmosEvent): boolean {
+  return (
+    one.source !== other.source &&
+    one.kind === other.kind &&
+    one.container === other.container &&
+    Math.abs(one.time - other.time) < SAME_ACTIVITY_MS
+  );
 }
 
 function rememberCall(

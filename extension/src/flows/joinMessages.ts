@@ -3,6 +3,7 @@ import type { CosmosEvent, MessageEvent } from "./FlowEvent.ts";
 import type { Joinable } from "./FlowStore.ts";
 import { findWrites } from "./findWrites.ts";
 import { keyOf, spanKey } from "./Joins.ts";
+import { isStandIn } from "./standIn.ts";
 import { mergeSeen } from "./mergeSeen.ts";
 
 /** Two observers of one send report it about the same time; a later one is another message. */
@@ -50,7 +51,8 @@ function findFlow(store: Joinable, event: MessageEvent): Flow | undefined {
   const flow =
     joins.flowOfMessage.get(keyOf(event)) ??
     findUnclaimed(store, event) ??
-    findBySpans(store, event);
+    findBySpans(store, event) ??
+    findByDigest(store, event);
   const message = flow?.message;
   if (message === undefined || flow?.isGone === true) return undefined;
   return isAnother(message, event) ? undefined : flow;
@@ -104,6 +106,20 @@ function findBySpans(
   return undefined;
 }
 
+/** The broker gives ids to messages without one; their sender knows them by the body only. */
+function findByDigest(
+  { joins }: Joinable,
+  event: MessageEvent,
+): Flow | undefined {
+  if (event.digest === undefined || event.kind === "send") return undefined;
+  const flow = joins.flowOfMessage.get(digestKey(event, event.digest));
+  return flow?.message?.delivered === undefined ? flow : undefined;
+}
+
+function digestKey(event: MessageEvent, digest: string): string {
+  return keyOf({ ...event, subscription: undefined, messageId: digest });
+}
+
 /** True for a new message that has the id of an old one. */
 function isAnother(message: MessageHop, event: MessageEvent): boolean {
   const { sent, settled, peeked } = message;
@@ -134,6 +150,7 @@ function isAnother(message: MessageHop, event: MessageEvent): boolean {
 
 function fold(message: MessageHop, event: MessageEvent): void {
   message.subscription ??= event.subscription;
+  if (isStandIn(message.messageId)) message.messageId = event.messageId;
   switch (event.kind) {
     case "send":
       message.sent = mergeSeen(message.sent, event);
@@ -165,7 +182,10 @@ function register(store: Joinable, flow: Flow, event: MessageEvent): void {
       joins.flowOfTrace.set(event.span.traceId, flow);
     }
   }
-  for (const { token } of event.carried ?? []) {
+  if (event.kind === "send" && event.digest !== undefined) {
+    joins.flowOfMessage.set(digestKey(event, event.digest), flow);
+  }
+  for (const { token } of [...(event.carried ?? []), ...(event.writes ?? [])]) {
     joins.flowOfToken.set(token, flow);
   }
 }

@@ -1,11 +1,8 @@
-import { verdict, type Verdict } from "../sessionToken.ts";
-import type { Flow, JudgedRead } from "./Flow.ts";
+import { verdict } from "../sessionToken.ts";
+import { openVerdicts, type Flow, type JudgedRead } from "./Flow.ts";
 import type { CosmosEvent } from "./FlowEvent.ts";
 import { carriedOf } from "./carried.ts";
 import { carriedNameOf, mergeReadable, restrictTo } from "./tokens.ts";
-
-/** With more evidence these may become something else. */
-const open: ReadonlySet<Verdict> = new Set(["unknown", "unprotected"]);
 
 /**
  * What its observer said of a read stands, as it saw more than the flow tells: the lab knows the
@@ -13,7 +10,7 @@ const open: ReadonlySet<Verdict> = new Set(["unknown", "unprotected"]);
  */
 export function judgeRead(event: CosmosEvent, flow: Flow): JudgedRead {
   const told = event.verdict;
-  if (told !== undefined && !open.has(told)) {
+  if (told !== undefined && !openVerdicts.has(told)) {
     return {
       event,
       verdict: told,
@@ -53,6 +50,7 @@ function requiredOf(event: CosmosEvent, flow: Flow): string | undefined {
   const tokens = [
     event.required,
     ...carriedFor(container, flow),
+    ...spokenOf(event, flow),
     ...flow.writes.filter(isHere).map(({ served }) => served),
     ...flow.handlerWrites
       .filter((write) => isHere(write) && answeredAt(write) <= event.time)
@@ -80,6 +78,20 @@ function carriedFor(container: string, flow: Flow): string[] {
       carried.container === undefined
         ? !isAnothers(carried.token, container, flow)
         : carried.container === name,
+    )
+    .map(({ token }) => token);
+}
+
+/** Of what the sender says that it wrote, what the read asks for. */
+function spokenOf(event: CosmosEvent, flow: Flow): string[] {
+  return [flow.message?.sent, flow.message?.delivered]
+    .flatMap((seen) => seen?.writes ?? [])
+    .filter(
+      ({ container, partitionKey }) =>
+        container === event.container &&
+        (partitionKey === undefined ||
+          event.partitionKey === undefined ||
+          partitionKey === event.partitionKey),
     )
     .map(({ token }) => token);
 }

@@ -48,6 +48,8 @@ export interface LogEntry {
   /** W3C, of the request, or of a property of the message. */
   readonly traceparent?: string | undefined;
   readonly etag?: string | undefined;
+  /** `x-ms-activity-id` of the answer, by which the program's side knows the same attempt. */
+  readonly activityId?: string | undefined;
   /** For each range that came of a split, its parents; where it matters to `served`. */
   readonly parents?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly region?: string | undefined;

@@ -183,6 +183,7 @@ function describe(
     connection: attempt.connection,
     traceparent: attempt.traceparent,
     etag: attempt.etag,
+    activityId: attempt.activityId,
     parents: judged && attempt.parents,
     region: attempt.region,
     replica: attempt.replica,

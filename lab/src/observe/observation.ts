@@ -59,6 +59,8 @@ export interface CosmosAttempt {
   readonly callSite?: string;
   /** `Observer.position()` when the request came in. */
   readonly after?: number | undefined;
+  /** `x-ms-activity-id` of the answer; unique for as long as the lab runs. */
+  readonly activityId?: string;
   /** Of the one item that was read or written. */
   readonly etag?: string | undefined;
 }

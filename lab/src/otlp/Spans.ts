@@ -88,6 +88,7 @@ export class Spans {
         "db.response.status_code": entry.status?.toString(),
         "azure.cosmosdb.response.sub_status_code": entry.subStatus,
         "azure.cosmosdb.operation.request_charge": entry.requestCharge,
+        "azure.service.request.id": entry.activityId,
         "azure.cosmosdb.operation.contacted_regions": entry.region && [
           entry.region,
         ],
@@ -183,6 +184,7 @@ function attempt(entry: LogEntry): SpanEvent {
     attributes: attributesOf({
       "db.response.status_code": entry.status?.toString(),
       "azure.cosmosdb.response.sub_status_code": entry.subStatus,
+      "azure.service.request.id": entry.activityId,
       "cosmos_session.token.sent":
         entry.dropped === true ? undefined : entry.sent,
       "cosmos_session.token.served": entry.served,

@@ -3,6 +3,7 @@ import type {
   FlowEvent,
   PeekedMessage,
   SpanRef,
+  SpokenWrite,
 } from "../FlowEvent.ts";
 import { severity } from "../Flow.ts";
 
@@ -85,6 +86,8 @@ export function readEvent(value: unknown): FlowEvent | undefined {
     deliveryCount: numberIn(value, "deliveryCount"),
     sentBy: refIn(value["sentBy"]),
     carried: listIn(value, "carried").map(carriedIn).filter(isThere),
+    writes: listIn(value, "writes").map(writeIn).filter(isThere),
+    digest: textIn(value, "digest"),
     peeked: isFields(value["peeked"]) ? peekedIn(value["peeked"]) : undefined,
   };
 }
@@ -121,6 +124,15 @@ function carriedIn(value: unknown): CarriedToken | undefined {
   const container = textIn(value, "container");
   if (token === undefined) return undefined;
   return container === undefined ? { token } : { token, container };
+}
+
+function writeIn(value: unknown): SpokenWrite | undefined {
+  if (!isFields(value)) return undefined;
+  const token = textIn(value, "token");
+  const container = textIn(value, "container");
+  if (token === undefined || container === undefined) return undefined;
+  const partitionKey = textIn(value, "partitionKey");
+  return { token, container, partitionKey, itemId: textIn(value, "itemId") };
 }
 
 function refIn(value: unknown): SpanRef | undefined {

@@ -4,8 +4,10 @@ import type {
   FlowEvent,
   MessageEvent,
   SpanRef,
+  SpokenWrite,
 } from "../../flows/FlowEvent.ts";
 import { isSessionToken, type Verdict } from "../../sessionToken.ts";
+import { standIn } from "../../flows/standIn.ts";
 import { severity } from "../../flows/Flow.ts";
 import {
   messageOperations,
@@ -21,6 +23,8 @@ const LAB = "cosmos-session-lab";
 const PRODUCER = 4;
 /** Texts of strangers: an id that is longer is none, and a sentence may be cut. */
 const LONGEST = 2048;
+const LONGEST_LIST = 64 * 1024;
+const MOST_LISTED = 100;
 const verdicts: ReadonlySet<string> = new Set(severity);
 
 /** What spans say of Cosmos DB and Service Bus; all others are passed over. */
@@ -117,7 +121,7 @@ function containerOf(all: Attributes): string | undefined {
 function requestIdOf(span: OtlpSpan): string | undefined {
   const last = attemptsOf(span).at(-1);
   return (
-    (last && textOf(last.attributes, ["cosmos_session.activity_id"])) ??
+    (last && textOf(last.attributes, names.requestId)) ??
     textOf(span.attributes, names.requestId)
   );
 }
@@ -152,7 +156,11 @@ function messagesOf(span: OtlpSpan, observer: Observer): MessageEvent[] {
     time: kind === "settle" ? span.end : span.start,
     entity: entity.name,
     subscription: textOf(all, names.subscription) ?? entity.subscription,
-    carried: carriedIn(textOf(all, ["cosmos_session.message.token"])),
+    carried:
+      carriedByName(jsonOf(all, "cosmos_session.message.carried")) ??
+      carriedIn(textOf(all, ["cosmos_session.message.token"])),
+    writes: writesIn(jsonOf(all, "cosmos_session.message.writes")),
+    digest: textOf(all, ["cosmos_session.message.digest"]),
     deliveryCount: numberOf(all, names.deliveryCount),
     disposition: textOf(all, names.disposition),
     callSite: textOf(all, ["cosmos_session.call_site"]),
@@ -174,10 +182,6 @@ function messagesOf(span: OtlpSpan, observer: Observer): MessageEvent[] {
   }));
 }
 
-function standIn({ spanId }: SpanRef): string {
-  return `span ${spanId}`;
-}
-
 function entityOf(path: string): {
   name: string;
   subscription: string | undefined;
@@ -196,6 +200,55 @@ function carriedIn(text: string | undefined): CarriedToken[] {
     .split(",")
     .filter((token) => isSessionToken(token))
     .map((token) => ({ token }));
+}
+
+/** As our preload tells it: with the container that the property's name spells. */
+function carriedByName(
+  list: readonly Fields[] | undefined,
+): CarriedToken[] | undefined {
+  const carried = list?.flatMap(({ token, container }): CarriedToken[] => {
+    if (typeof token !== "string" || !isSessionToken(token)) return [];
+    return [typeof container === "string" ? { token, container } : { token }];
+  });
+  return carried === undefined || carried.length === 0 ? undefined : carried;
+}
+
+function writesIn(
+  list: readonly Fields[] | undefined,
+): SpokenWrite[] | undefined {
+  return list?.flatMap(({ container, token, partitionKey, itemId }) => {
+    if (typeof container !== "string") return [];
+    if (typeof token !== "string" || !isSessionToken(token)) return [];
+    return [
+      {
+        container,
+        token,
+        partitionKey:
+          typeof partitionKey === "string" ? partitionKey : undefined,
+        itemId: typeof itemId === "string" ? itemId : undefined,
+      },
+    ];
+  });
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A list of objects in an attribute; what a stranger writes may be anything. */
+function jsonOf(all: Attributes, key: string): Fields[] | undefined {
+  const text = all.get(key);
+  if (typeof text !== "string" || text.length > LONGEST_LIST) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!Array.isArray(value)) return undefined;
+    return value
+      .slice(0, MOST_LISTED)
+      .filter(
+        (one: unknown): one is Fields =>
+          typeof one === "object" && one !== null,
+      );
+  } catch {
+    return undefined;
+  }
 }
 
 function placeOf(span: OtlpSpan): {

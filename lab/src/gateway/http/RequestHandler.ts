@@ -55,6 +55,7 @@ export class RequestHandler {
     const { clock, observer } = this.#options;
     const attempt = this.#startAttempt(request);
     const activityId = this.#nextActivityId();
+    attempt.activityId = activityId;
     let answer: Answer | undefined;
     try {
       answer = await this.#run(request, door, attempt);

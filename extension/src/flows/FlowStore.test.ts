@@ -182,6 +182,82 @@ describe("the flow store", () => {
     assert.deepEqual(store.counts().reads, { stale: 1 });
   });
 
+  it("believes the lab about the answer, whoever of the two reports last", () => {
+    const byLab = read({
+      requestId: "a1",
+      source: "lab",
+      process: undefined,
+      verdict: "stale",
+      reason: "One write behind.",
+    });
+    const byProgram = read({
+      requestId: "a1",
+      links: [span(2)],
+      time: T0 + 31,
+      verdict: "unprotected",
+      reason: "No token.",
+    });
+    for (const both of [
+      [byLab, byProgram],
+      [byProgram, byLab],
+    ]) {
+      const store = storeOf(send(), deliver({ span: span(2) }), ...both);
+      assert.deepEqual(store.counts().reads, { stale: 1 });
+      assert.equal(onlyFlow(store).reads[0]!.event.process, "billing");
+    }
+  });
+
+  it("takes two calls of one content for two where each names its activity", () => {
+    const byLab = { source: "lab", process: undefined };
+    const store = storeOf(
+      send(),
+      deliver({ span: span(2) }),
+      read({ requestId: "a1", links: [span(2)] }),
+      read({ ...byLab, requestId: "a2", messageId: "m1" }),
+    );
+    assert.equal(onlyFlow(store).reads.length, 2);
+  });
+
+  it("takes the activity of a lab that was started anew for another one", () => {
+    const store = storeOf(
+      send(),
+      deliver({ span: span(2) }),
+      read({ requestId: "a1", source: "lab", messageId: "m1" }),
+      read({ requestId: "a1", links: [span(2)], time: T0 + 90_000 }),
+    );
+    assert.equal(onlyFlow(store).reads.length, 2);
+  });
+
+  it("knows from the sender what a message without a token speaks of", () => {
+    const writes = [
+      {
+        container: "shop/orders",
+        partitionKey: '["A-1042"]',
+        token: "0:-1#42",
+      },
+    ];
+    const store = storeOf(
+      send({ carried: [], writes, messageId: "span 1", digest: "d" }),
+      deliver({ carried: [], digest: "d", span: span(2) }),
+      read({ links: [span(2)], verdict: "unprotected" }),
+    );
+    const flow = onlyFlow(store);
+    assert.equal(flow.message!.messageId, "m1");
+    assert.deepEqual(store.counts().reads, { stale: 1 });
+  });
+
+  it("does not hold a read of another key to what the sender wrote", () => {
+    const writes = [
+      { container: "shop/orders", partitionKey: '["B"]', token: "0:-1#42" },
+    ];
+    const store = storeOf(
+      send({ carried: [], writes }),
+      deliver({ carried: [], span: span(2) }),
+      read({ links: [span(2)], verdict: "unprotected" }),
+    );
+    assert.deepEqual(store.counts().reads, { unprotected: 1 });
+  });
+
   it("counts a read once that the lab reports without naming the activity", () => {
     const seen = { links: [span(2)], requestId: "a1" };
     const byLab = {

@@ -26,6 +26,8 @@ export class Joins {
   readonly waitingReads = new Recent<Set<Flow>>(KEPT);
   /** Writes that handlers made, with the flow of the handler's message. */
   readonly handlerOfWrite = new WeakMap<CosmosEvent, Flow>();
+  /** Writes of which a message speaks. */
+  readonly speakerOfWrite = new WeakMap<CosmosEvent, Flow>();
   readonly writeOfSpan = new Recent<CosmosEvent>(KEPT);
   readonly writeOfToken = new Recent<CosmosEvent>(KEPT);
   readonly writeOfItem = new Recent<CosmosEvent>(KEPT);
@@ -43,8 +45,8 @@ export class Joins {
     else waiting.add(flow);
   }
 
-  rememberWrite(write: CosmosEvent): void {
-    this.#written++;
+  rememberWrite(write: CosmosEvent, isNew = true): void {
+    if (isNew) this.#written++;
     if (write.span !== undefined) {
       this.writeOfSpan.set(spanKey(write.span), write);
       const inTrace = this.writesOfTrace.get(write.span.traceId) ?? [];
@@ -59,6 +61,7 @@ export class Joins {
   /** The flow's message speaks of this write. */
   joinedWrite(write: CosmosEvent, flow: Flow): void {
     this.#joined++;
+    this.speakerOfWrite.set(write, flow);
     if (write.itemId !== undefined) this.flowOfItem.set(itemKey(write), flow);
   }
 

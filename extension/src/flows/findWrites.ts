@@ -17,8 +17,12 @@ export function findWrites(joins: Joins, event: MessageEvent): CosmosEvent[] {
   const before = (write: CosmosEvent): boolean =>
     write.time <= event.time + SKEW_MS;
   const bySpan = byTrace(joins, event).filter(before);
-  const found = new Set(bySpan);
-  for (const write of byTokens(joins, event).filter(before)) found.add(write);
+  const found = new Set(byTokens(joins, event).filter(before));
+  // Where the message carries a token of a container, that says which of its writes is meant.
+  const carried = new Set([...found].map(({ container }) => container));
+  for (const write of bySpan) {
+    if (!carried.has(write.container)) found.add(write);
+  }
   if (found.size > 0) return [...found];
   for (const id of idsIn(event)) {
     const write = joins.writeOfItem.get(id);
@@ -57,7 +61,9 @@ function byTrace(joins: Joins, event: MessageEvent): CosmosEvent[] {
 
 function byTokens(joins: Joins, event: MessageEvent): CosmosEvent[] {
   const found: CosmosEvent[] = [];
-  for (const { container, token } of event.writes ?? []) {
+  const isCarried = (event.carried?.length ?? 0) > 0;
+  // The sender names each write of the key that the message names; a token names one of them.
+  for (const { container, token } of isCarried ? [] : (event.writes ?? [])) {
     const write = joins.writeOfToken.get(token);
     if (write?.container === container) found.push(write);
   }

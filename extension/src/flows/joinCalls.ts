@@ -42,19 +42,14 @@ function placeRead(
 export function addWrite(store: Joinable, event: CosmosEvent): void {
   const { joins } = store;
   const twin = findTwin(store, event);
-  if (twin?.flow !== undefined && !twin.flow.isGone) {
-    store.change(twin.flow, (flow) =>
-      replace(flow, twin.event, mergeCalls(twin.event, event)),
-    );
-    return;
-  }
   const write = twin === undefined ? event : mergeCalls(twin.event, event);
+  if (twin !== undefined && replaceWrite(store, twin.event, write)) return;
   const handledIn = findHandled(store, write);
   if (handledIn !== undefined) {
     joins.handlerOfWrite.set(write, handledIn);
     store.change(handledIn, ({ handlerWrites }) => handlerWrites.push(write));
   }
-  joins.rememberWrite(write);
+  joins.rememberWrite(write, twin === undefined);
   const spokenOf = findSpeaking(store, write);
   if (spokenOf !== undefined && spokenOf !== handledIn) {
     joins.joinedWrite(write, spokenOf);
@@ -231,11 +226,34 @@ function contentKey(event: CosmosEvent): string {
   return [kind, operation, container, itemId, served, status].join("\0");
 }
 
-function replace(flow: Flow, old: CosmosEvent, merged: CosmosEvent): void {
-  for (const writes of [flow.writes, flow.handlerWrites]) {
-    const at = writes.indexOf(old);
-    if (at >= 0) writes[at] = merged;
+/** @returns whether the write stood in a flow */
+function replaceWrite(
+  store: Joinable,
+  old: CosmosEvent,
+  merged: CosmosEvent,
+): boolean {
+  const { joins } = store;
+  const speaker = joins.speakerOfWrite.get(old);
+  const handler = joins.handlerOfWrite.get(old);
+  const flows = new Set([speaker, handler].filter(isThere));
+  if (flows.size === 0) return false;
+  if (speaker !== undefined) joins.speakerOfWrite.set(merged, speaker);
+  if (handler !== undefined) joins.handlerOfWrite.set(merged, handler);
+  for (const flow of flows) {
+    store.change(flow, ({ writes, handlerWrites }) => {
+      for (const list of [writes, handlerWrites]) {
+        const at = list.indexOf(old);
+        if (at >= 0) list[at] = merged;
+      }
+    });
   }
+  joins.rememberWrite(merged, false);
+  rememberCall(store, merged, speaker ?? handler, true);
+  return true;
+}
+
+function isThere(flow: Flow | undefined): flow is Flow {
+  return flow?.isGone === false;
 }
 
 /** `FlowStore` judges all reads of a flow whenever it changes. */

@@ -47,10 +47,10 @@ function requiredOf(event: CosmosEvent, flow: Flow): string | undefined {
   const { container } = event;
   if (container === undefined) return event.required;
   const isHere = (other: CosmosEvent): boolean => other.container === container;
+  const carried = carriedFor(container, flow);
   const tokens = [
     event.required,
-    ...carriedFor(container, flow),
-    ...spokenOf(event, flow),
+    ...(carried.length > 0 ? carried : spokenOf(event, flow)),
     ...flow.writes.filter(isHere).map(({ served }) => served),
     ...flow.handlerWrites
       .filter((write) => isHere(write) && answeredAt(write) <= event.time)

@@ -62,6 +62,43 @@ describe("what spans say", () => {
     assert.deepEqual(read.links, [handling.span]);
   });
 
+  it("is what a message carries for each container, and what its sender wrote", () => {
+    const write = {
+      container: "shop/orders",
+      partitionKey: '["t1"]',
+      itemId: "A",
+      token: "0:-1#42",
+    };
+    const sent = readOne(
+      spanOf({
+        ...serviceBus,
+        "messaging.operation.type": "send",
+        "cosmos_session.message.id": "m1",
+        "cosmos_session.message.token": "0:-1#42,0:-1#7",
+        "cosmos_session.message.carried":
+          '[{"token":"0:-1#42","container":"orders"},{"token":"0:-1#7"},{"token":"<b>"},7]',
+        "cosmos_session.message.writes": JSON.stringify([write, { token: 1 }]),
+      }),
+    ) as MessageEvent;
+    assert.deepEqual(sent.carried, [
+      { token: "0:-1#42", container: "orders" },
+      { token: "0:-1#7" },
+    ]);
+    assert.deepEqual(sent.writes, [write]);
+    const broken = readOne(
+      spanOf({
+        ...serviceBus,
+        "messaging.operation.type": "send",
+        "cosmos_session.message.id": "m1",
+        "cosmos_session.message.token": "0:-1#42",
+        "cosmos_session.message.carried": "[{",
+        "cosmos_session.message.writes": '{"token":1}',
+      }),
+    ) as MessageEvent;
+    assert.deepEqual(broken.carried, [{ token: "0:-1#42" }]);
+    assert.equal(broken.writes, undefined);
+  });
+
   it("is nothing where they are of another database or broker", () => {
     assert.equal(
       readOne(spanOf({ "db.system.name": "postgresql" })),

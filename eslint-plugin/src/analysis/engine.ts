@@ -2,7 +2,7 @@
 import { IrCache } from "./irCache.ts";
 import { EMPTY_STATS, type Engine } from "./engine.types.ts";
 import type { Host } from "./host.ts";
-import { createNotingRootFinder } from "./project/findRoot.ts";
+import { createRootFinder } from "./project/findRoot.ts";
 import { reportsOf } from "./reports.ts";
 import { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -15,7 +15,7 @@ export interface EngineOptions {
 /** @param host The disk, or a folder in memory; unsaved texts are laid over it by `findingsIn`, or by the host itself. */
 export function createEngine(files: Host, options: EngineOptions = {}): Engine {
   const cache = new IrCache();
-  const { rootOf, host } = createNotingRootFinder(files);
+  const { rootOf, host } = createRootFinder(files);
   const sessions = new Map<
     string,
     { key: string; settings: Settings; session: Session }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { createNotingRootFinder, findProjectRoot } from "./findRoot.ts";
+import { createRootFinder, findProjectRoot } from "./findRoot.ts";
 import { createMemoryHost } from "./memoryHost.ts";
 
 function rootOf(files: Record<string, string>, file: string): string {
@@ -113,7 +113,7 @@ describe("findProjectRoot", () => {
   });
 });
 
-describe("createNotingRootFinder", () => {
+describe("createRootFinder", () => {
   it("does not list a folder again that somebody else listed through its host", () => {
     const listed: string[] = [];
     const disk = createMemoryHost({
@@ -121,7 +121,7 @@ describe("createNotingRootFinder", () => {
       "/shop/orders/package.json": "{}",
       "/shop/orders/src/a.ts": "",
     });
-    const { rootOf, host } = createNotingRootFinder({
+    const { rootOf, host } = createRootFinder({
       ...disk,
       list(folder) {
         listed.push(folder);
@@ -137,7 +137,7 @@ describe("createNotingRootFinder", () => {
   });
 
   it("finds the same root when nobody has listed anything", () => {
-    const { rootOf } = createNotingRootFinder(
+    const { rootOf } = createRootFinder(
       createMemoryHost({
         "/shop/package.json": '{ "workspaces": ["orders"] }',
         "/shop/orders/package.json": "{}",

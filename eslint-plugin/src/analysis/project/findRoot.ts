@@ -37,22 +37,20 @@ interface Surroundings {
  * file or `.git`; where there is none, the nearest one with a `package.json`, else the file's own folder.
  */
 export function findProjectRoot(host: Host, file: string): string {
-  return createRootFinder(host)(file);
+  return createRootFinder(host).rootOf(file);
 }
 
-/** The same for many files, with one look at each folder: for one run, or one state of an editor. */
-export function createRootFinder(host: Host): (file: string) => string {
-  return createNotingRootFinder(host).rootOf;
-}
-
-export interface NotingRootFinder {
+export interface RootFinder {
   readonly rootOf: (file: string) => string;
   /** The same files; whatever else lists a folder through it saves `rootOf` from listing that folder again. */
   readonly host: Host;
 }
 
-/** A project's folders are all listed once to find its sources, and most of the files asked for lie in them. */
-export function createNotingRootFinder(host: Host): NotingRootFinder {
+/**
+ * The same for many files, with one look at each folder: for one run, or one state of an editor. A project's folders
+ * are all listed once to find its sources, and most of the files asked for lie in them.
+ */
+export function createRootFinder(host: Host): RootFinder {
   const { path } = host;
   const known = new Map<string, Surroundings>();
   const notes = new Map<string, FolderNote>();

@@ -3,8 +3,13 @@ import { createInterface } from "node:readline";
 
 /** What `cosmos-session-lab --json` prints when it is ready, as far as it is used. */
 export interface LabAddresses {
-  readonly serviceBus: { readonly connectionString: string };
+  readonly serviceBus: {
+    readonly connectionString: string;
+    /** Over HTTPS; trust `caFile`. */
+    readonly administrationConnectionString: string;
+  };
   readonly cosmos: { readonly connectionString: string };
+  readonly caFile: string;
   readonly control: string;
 }
 

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "mocha";
 import type { MessageEvent } from "../../flows/FlowEvent.ts";
 import { PeekSource, type Peeker } from "./PeekSource.ts";
-import { explainError } from "./explainError.ts";
 import { readPeeked, type PeekableMessage } from "./readPeeked.ts";
 
 function message(
@@ -91,7 +90,7 @@ describe("a peek source", () => {
       code: "GeneralError",
     });
     await source.look();
-    assert.equal(source.trouble!.kind, "away");
+    assert.equal(source.trouble!.kind, "refused");
     failure = undefined;
     await source.look();
     assert.equal(source.trouble, undefined);
@@ -105,38 +104,6 @@ describe("a peek source", () => {
     await new Promise((resolve) => setImmediate(resolve));
     assert.equal(asked.length, length);
     assert.equal(source.words, "not watched");
-  });
-
-  const errorOf = (code: string, text = ""): Error =>
-    Object.assign(new Error(text), { code });
-
-  it("has words for what users meet", () => {
-    const kinds = [
-      new AggregateError([errorOf("UnauthorizedAccess")]),
-      errorOf(
-        "GeneralError",
-        "Ip address 1.2.3.4 has been prevented to connect",
-      ),
-      errorOf("MessagingEntityNotFound"),
-      errorOf("ServiceBusy"),
-      errorOf("ServiceTimeout"),
-      Object.assign(new Error("Forbidden"), { statusCode: 403 }),
-      errorOf(
-        "GeneralError",
-        "InvalidOperationError: It is not possible for an entity that requires sessions",
-      ),
-      "nonsense",
-    ].map((error) => explainError(error).kind);
-    assert.deepEqual(kinds, [
-      "wrongKey",
-      "firewall",
-      "missing",
-      "throttled",
-      "away",
-      "noManage",
-      "noSession",
-      "other",
-    ]);
   });
 
   const place = { entity: "orders", isDeadLetter: false };

@@ -1,5 +1,8 @@
 import type { MessageEvent } from "../../flows/FlowEvent.ts";
-import { explainError, type Trouble } from "./explainError.ts";
+import {
+  explainFailure,
+  type Trouble,
+} from "../../connections/explainFailure.ts";
 import {
   readPeeked,
   type PeekableMessage,
@@ -107,7 +110,7 @@ export class PeekSource {
     } catch (error) {
       this.#failures++;
       await this.#disconnect();
-      const trouble = explainError(error);
+      const trouble = explainFailure(error);
       this.#waitMs = Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** this.#failures);
       this.#setTrouble(trouble);
     }

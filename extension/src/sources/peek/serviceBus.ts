@@ -1,22 +1,20 @@
-// The only file that loads @azure/service-bus: a bundle of its own, loaded at the first connection.
-// Nothing here receives: a receiver that only peeks attaches to $cbs and $management and to nothing
-// else (measured, 7.9.5).
-import { ServiceBusClient } from "@azure/service-bus";
+// Part of the bundle that is loaded at the first connection, as it loads @azure/service-bus. Nothing here
+// receives: a receiver that only peeks attaches to $cbs and $management and to nothing else (measured,
+// 7.9.5).
 import Long from "long";
+import {
+  openServiceBus,
+  type ServiceBusAccess,
+} from "../../connections/openServiceBus.ts";
 import type { Peeker } from "./PeekSource.ts";
 import type { PeekedEntity } from "./readPeeked.ts";
 
-const TIMEOUT_MS = 15_000;
-
 /** @throws {TypeError} where it is no connection string */
 export function openPeeker(
-  connectionString: string,
+  access: string | ServiceBusAccess,
   { entity, subscription, isDeadLetter }: PeekedEntity,
 ): Peeker {
-  const client = new ServiceBusClient(connectionString, {
-    // Each try is seen here, and told; waits are the source's own.
-    retryOptions: { maxRetries: 0, timeoutInMs: TIMEOUT_MS },
-  });
+  const client = openServiceBus(access);
   const options = isDeadLetter
     ? ({ subQueueType: "deadLetter" } as const)
     : undefined;

@@ -1,0 +1,1 @@
+export { openCosmosListing } from "./openCosmos.ts";

@@ -1,0 +1,2 @@
+export { openPeeker } from "../sources/peek/serviceBus.ts";
+export { openAdministration } from "./openAdministration.ts";

@@ -88,11 +88,12 @@ try {
     outExtension: { ".js": ".cjs" },
     plugins: [bundleParser],
   });
-  // Loaded at the first connection to a Service Bus.
+  // Loaded at the first connection to a Service Bus, or to an account.
   await build({
     ...common,
     entryPoints: {
-      serviceBus: path.join(here, "src/sources/peek/serviceBus.ts"),
+      serviceBus: path.join(here, "src/connections/serviceBusBundle.ts"),
+      cosmos: path.join(here, "src/connections/cosmosBundle.ts"),
     },
     platform: "node",
     format: "cjs",

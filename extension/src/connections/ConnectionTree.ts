@@ -152,7 +152,10 @@ export class ConnectionTree {
     const isWatched = this.#options.isWatched(parent.connection, place);
     const words: string[] = [];
     if (counts !== undefined) {
-      words.push(`${counts.active} active`, `${counts.deadLetters} dead-letter`);
+      words.push(
+        `${counts.active} active`,
+        `${counts.deadLetters} dead-letter`,
+      );
       if (counts.requiresSession) words.push("sessions");
     }
     if (isWatched) words.push("watched");
@@ -223,10 +226,7 @@ function below(
   };
 }
 
-function troubleNode(
-  parent: ConnectionNode,
-  trouble: Trouble,
-): ConnectionNode {
+function troubleNode(parent: ConnectionNode, trouble: Trouble): ConnectionNode {
   return {
     ...below(parent, "trouble"),
     id: `${parent.id}/ trouble`,

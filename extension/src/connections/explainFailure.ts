@@ -61,7 +61,7 @@ function wordsOf(error: unknown): string {
 }
 
 /** Connection strings, signatures and tokens, wherever an error quotes them. */
-export function withoutKeys(text: string): string {
+function withoutKeys(text: string): string {
   return text
     .replace(/((?:SharedAccess|Account)Key=)[^;\s]+/gi, "$1…")
     .replace(/(\bsig=)[^&\s]+/gi, "$1…")

@@ -51,17 +51,19 @@ export function openAdministration(
       const countsOf = new Map(
         counts.map((one) => [one.subscriptionName, one]),
       );
-      return subscriptions.map(({ subscriptionName: name, requiresSession }) => ({
-        name,
-        requiresSession,
-        active: countsOf.get(name)?.activeMessageCount ?? 0,
-        deadLetters: countsOf.get(name)?.deadLetterMessageCount ?? 0,
-      }));
+      return subscriptions.map(
+        ({ subscriptionName: name, requiresSession }) => ({
+          name,
+          requiresSession,
+          active: countsOf.get(name)?.activeMessageCount ?? 0,
+          deadLetters: countsOf.get(name)?.deadLetterMessageCount ?? 0,
+        }),
+      );
     },
   };
 }
 
-export function administrationClient(
+function administrationClient(
   access: ServiceBusAccess,
   { caFile }: AdministrationOptions,
 ): ServiceBusAdministrationClient {

@@ -5,8 +5,7 @@ import type { ListedContainer } from "./listing.ts";
 
 /** How an account is entered: by a key, or as the person who signed in. */
 export type CosmosAccess = { readonly endpoint: string } & (
-  | { readonly key: string }
-  | { readonly credential: TokenCredential }
+  { readonly key: string } | { readonly credential: TokenCredential }
 );
 
 const TIMEOUT_MS = 15_000;
@@ -15,7 +14,7 @@ const TIMEOUT_MS = 15_000;
  * A client that tries once. Without endpoint discovery the SDK repeats no 404/1002 and drops no token
  * (measured, 4.10.1), asks for no account before the first request, and has no timer.
  */
-export function openCosmos(access: CosmosAccess): CosmosClient {
+function openCosmos(access: CosmosAccess): CosmosClient {
   const { endpoint } = access;
   const options: CosmosClientOptions = {
     endpoint,

@@ -2,11 +2,10 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { PanelCommand } from "../../panel/protocol.ts";
-import type { Peeker } from "../sources/peek/PeekSource.ts";
-import type { PeekedEntity } from "../sources/peek/readPeeked.ts";
+import { registerConnections } from "../connections/host/registerConnections.ts";
+import type { ServiceBusSdk } from "../connections/azureSdk.ts";
 import { registerRun } from "../run/registerRun.ts";
 import { FlowStore } from "./FlowStore.ts";
-import { connect, disconnect, reconnect } from "./host/connect.ts";
 import { goToCode } from "./host/goToCode.ts";
 import { PanelView, VIEW_TYPE } from "./host/panelView.ts";
 import { Sources } from "./host/Sources.ts";
@@ -18,14 +17,6 @@ import {
 } from "./recording/recording.ts";
 
 const REFRESH_MS = 1000;
-
-/** What the bundle `dist/serviceBus.cjs` exports; loaded at the first connection. */
-interface ServiceBusBundle {
-  readonly openPeeker: (
-    connectionString: string,
-    place: PeekedEntity,
-  ) => Peeker;
-}
 
 /** The Token Flow panel, its commands, and what is watched for it. Nothing starts until it is asked for. */
 export function registerTokenFlow(
@@ -44,17 +35,22 @@ export function registerTokenFlow(
       cli: path.join(dist, "lab", "main.mjs"),
       args: ["--config", path.join(dist, "lab", "start.json")],
     }),
-    openPeeker: async (connectionString, place) => {
+    openPeeker: async (access, place) => {
       const bundle = path.join(dist, "serviceBus.cjs");
       const load = createRequire(bundle);
-      return (load(bundle) as ServiceBusBundle).openPeeker(
-        connectionString,
-        place,
-      );
+      return (load(bundle) as ServiceBusSdk).openPeeker(access, place);
     },
     log: (line) => log.info(line),
-    onChange: () => tree.refresh(),
+    onChange: () => {
+      tree.refresh();
+      if (isLabShown !== (sources.lab !== undefined)) {
+        isLabShown = !isLabShown;
+        connections.refresh();
+      }
+    },
   });
+  let isLabShown = false;
+  const connections = registerConnections(context, sources, log);
   const tree = new SourcesTree(() => sources.states());
   const view = new PanelView(context, {
     store,
@@ -67,7 +63,7 @@ export function registerTokenFlow(
     view.open();
     if (isReconnected) return;
     isReconnected = true;
-    void reconnect(context, sources);
+    void connections.watchAgain();
   };
   const run = registerRun(context, {
     receiver: () => sources.receiver(),
@@ -147,7 +143,7 @@ export function registerTokenFlow(
           report(error, "The terminal did not open.");
         });
       case "connect":
-        return connect(context, sources);
+        return connections.connect();
       case "import":
         return importAll();
       case "export":
@@ -178,11 +174,6 @@ export function registerTokenFlow(
     startLab,
     stopLab: () => sources.stopLab(),
     copyLabConnections: () => copyAddresses(),
-    connectServiceBus: async () => {
-      await connect(context, sources);
-      open();
-    },
-    disconnectServiceBus: () => disconnect(context, sources),
     retrySource: ({ id }: { id: string }) =>
       runCommand({ id: "retry", source: id }),
     exportFlows: exportAll,
@@ -204,6 +195,7 @@ export function registerTokenFlow(
       deserializeWebviewPanel: async (panel) => view.show(panel),
     }),
     view,
+    connections,
     { dispose: () => clearInterval(timer) },
     { dispose: () => void sources.dispose() },
   );

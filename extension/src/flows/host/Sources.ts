@@ -1,3 +1,4 @@
+import type { ServiceBusAccess } from "../../connections/openServiceBus.ts";
 import type { SourceState } from "../../../panel/protocol.ts";
 import { PeekSource, type Peeker } from "../../sources/peek/PeekSource.ts";
 import type { PeekedEntity } from "../../sources/peek/readPeeked.ts";
@@ -16,7 +17,7 @@ export interface SourcesOptions {
   /** The file of the lab's command, and what to pass to it. */
   readonly lab: () => { cli: string; args: readonly string[] };
   readonly openPeeker: (
-    connectionString: string,
+    access: ServiceBusAccess,
     place: PeekedEntity,
   ) => Promise<Peeker>;
   readonly log: (line: string) => void;
@@ -115,7 +116,7 @@ export class Sources {
   /** Peeks at entities of a namespace; those that are watched already go on. */
   watch(
     name: string,
-    connectionString: string,
+    access: ServiceBusAccess,
     places: readonly PeekedEntity[],
   ): void {
     const { store, openPeeker, onChange } = this.#options;
@@ -125,7 +126,7 @@ export class Sources {
       const peek: PeekSource = new PeekSource({
         ...place,
         source: `peek:${name}`,
-        connect: () => openPeeker(connectionString, place),
+        connect: () => openPeeker(access, place),
         onEvents: (events) => {
           for (const event of events) store.add(event);
         },

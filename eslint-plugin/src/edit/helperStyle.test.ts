@@ -29,6 +29,34 @@ consumer.on("changed", async (event) => {
     },
   );
 
+  itEdits(
+    "quotes the new module as the file quotes its modules, whatever its other texts have",
+    {
+      files: {
+        "/p/a.js": `const { orders } = require("./orders.js");
+
+consumer.on('changed', async (event) => {
+  await orders.item(event.id, 'shop').read();
+});
+`,
+      },
+      path: ["orders.item(event.id, 'shop').read()"],
+      message: { kind: "any" },
+      options: { style: "helper" },
+      title:
+        "Pass the message's `cosmosSessionToken` to this read with `cosmos-session-token`.",
+      after: {
+        "/p/a.js": `const { orders } = require("./orders.js");
+const { readAtLeast, tokenFrom } = require("cosmos-session-token");
+
+consumer.on('changed', async (event) => {
+  await readAtLeast(tokenFrom(event), (options) => orders.item(event.id, 'shop').read(options));
+});
+`,
+      },
+    },
+  );
+
   itEdits("reads an item until it is as new as the message's token", {
     files: {
       "/p/a.ts": `import { CosmosClient } from "@azure/cosmos";

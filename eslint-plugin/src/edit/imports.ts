@@ -99,7 +99,7 @@ function addNames(
       addLine(
         draft,
         source,
-        `import ${typeOnly ? "type " : ""}{ ${texts.join(", ")} } from ${source.quote(module)}`,
+        `import ${typeOnly ? "type " : ""}{ ${texts.join(", ")} } from ${quoteModule(source, module)}`,
       );
     return;
   }
@@ -115,8 +115,23 @@ function addNames(
     addLine(
       draft,
       source,
-      `const { ${texts.join(", ")} } = require(${source.quote(module)})`,
+      `const { ${texts.join(", ")} } = require(${quoteModule(source, module)})`,
     );
+}
+
+/** In the quotes of the last module named before it, which may not be those of the file's other texts. */
+function quoteModule(source: Source, module: string): string {
+  const last = source.nodes.findLast(
+    (node) =>
+      node.type === "StringLiteral" && namesModule(source.parent(node), node),
+  );
+  return source.quote(module, last && source.text[last.start]);
+}
+
+function namesModule(parent: Node | undefined, literal: Node): boolean {
+  if (parent === undefined) return false;
+  if (parent.type === "ImportDeclaration") return parent.source === literal;
+  return requiredModule(parent) !== undefined;
 }
 
 function isEsm(source: Source): boolean {

@@ -148,8 +148,7 @@ export class Source {
     return /^[ \t]*/.exec(this.text.slice(lineStart))?.[0] ?? "";
   }
 
-  quote(text: string): string {
-    const { quote } = this.habits;
+  quote(text: string, quote: string = this.habits.quote): string {
     return (
       quote +
       JSON.stringify(text)

@@ -98,6 +98,14 @@ export class Rows {
     }
   }
 
+  /** Nothing is selected any more, but the arrows go on from where one was. */
+  leave(): void {
+    const at = this.#at;
+    this.select(undefined);
+    this.#at = at;
+    this.#scroller.focus();
+  }
+
   togglePause(): void {
     if (this.#isHeld) this.toNow();
     else this.#hold(true);

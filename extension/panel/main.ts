@@ -42,10 +42,7 @@ const rows = new Rows({
 });
 const details = new Details({
   run,
-  onClose: () => {
-    rows.select(undefined);
-    rows.focus();
-  },
+  onClose: () => rows.leave(),
 });
 const empty = new Empty(run);
 

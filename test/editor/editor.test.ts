@@ -3,17 +3,14 @@
  * its own name. Where VS Code or a browser cannot be installed, all of it is passed over, with the reason.
  */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { build } from "esbuild";
 import { Test } from "mocha";
 import { copyWorkspace } from "./host/copyWorkspace.ts";
-import { findBrowser } from "./host/findBrowser.ts";
-import { installHost } from "./host/installHost.ts";
+import { extension, prepareHost } from "./host/prepareHost.ts";
 import { runSuite, type SuiteResult } from "./host/runSuite.ts";
 
 const root = path.join(import.meta.dirname, "../..");
-const extension = path.join(root, "extension");
 const bundle = path.join(root, ".cache/editor/suite.cjs");
 
 describe("the suite in VS Code", function () {
@@ -23,20 +20,17 @@ describe("the suite in VS Code", function () {
   let results: SuiteResult[] = [];
 
   before("VS Code is there, and the suite has run in it", async function () {
-    const browser = await findBrowser();
-    const missing =
-      "missing" in browser ? browser.missing : await installHost();
-    if (missing !== undefined || "missing" in browser) {
-      console.log(`    passed over: ${missing ?? ""}`);
+    const host = await prepareHost();
+    if ("missing" in host) {
+      console.log(`    passed over: ${host.missing}`);
       this.skip();
     }
     this.timeout(170_000);
-    execFileSync(process.execPath, ["build.mjs"], { cwd: extension });
     await bundleSuite();
     const sample = copyWorkspace("orders");
     try {
       results = await runSuite({
-        browser: browser.path,
+        browser: host.browser,
         folder: sample.folder,
         extension,
         suite: bundle,

@@ -1,0 +1,95 @@
+import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+import {
+  openPage,
+  workbenchUrl,
+  type WorkbenchOptions,
+} from "./openWorkbench.ts";
+
+/** A machine may be slow and busy: nothing here is measured. */
+const PATIENCE_MS = 60_000;
+
+/** VS Code's window, driven as a person would: by keys, by names that are on the screen, and by the mouse. */
+export class Workbench {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async open(
+    browser: Browser,
+    server: string,
+    options: WorkbenchOptions,
+  ): Promise<Workbench> {
+    const page = await openPage(browser);
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.goto(workbenchUrl(server, options));
+    await page.locator(".monaco-workbench .part.statusbar").waitFor();
+    await page
+      .locator(".explorer-folders-view .monaco-list-row")
+      .first()
+      .waitFor();
+    return new Workbench(page);
+  }
+
+  /** @param title as the palette shows it, with its category: `Cosmos Session: Start the Lab` */
+  async run(title: string): Promise<void> {
+    const { page } = this;
+    // Where there is no such command the first row is another one.
+    const row = page
+      .locator(".quick-input-list .monaco-list-row")
+      .filter({ has: page.getByText(title, { exact: true }) })
+      .first();
+    await page.keyboard.press("F1");
+    // The palette does not look again by itself: commands of an extension that was read meanwhile are not in it.
+    for (const end = Date.now() + PATIENCE_MS; ;) {
+      await this.#quickInput().fill(">");
+      await this.#quickInput().fill(`>${title}`);
+      try {
+        await row.waitFor({ timeout: 2000 });
+        break;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+      }
+    }
+    await page.keyboard.press("Enter");
+  }
+
+  /** @param file from the folder on: `src/main.ts` */
+  async openFile(file: string): Promise<Locator> {
+    const name = file.slice(file.lastIndexOf("/") + 1);
+    await this.page.keyboard.press("Control+P");
+    await this.#quickInput().fill(file);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row")
+      .filter({ hasText: name })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(`.tab[data-resource-name="${name}"]`).waitFor();
+    return this.page.locator(".monaco-editor .view-lines").first();
+  }
+
+  /** What is drawn in the webview that is in sight. VS Code puts two frames around it. */
+  webview(): FrameLocator {
+    return this.page
+      .frameLocator("iframe.webview.ready")
+      .frameLocator("iframe#active-frame");
+  }
+
+  /** What was copied last, as soon as it is what one waits for. */
+  async clipboard(expected: RegExp): Promise<string> {
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
+      const text = await this.page.evaluate<string>(
+        "navigator.clipboard.readText()",
+      );
+      if (expected.test(text)) return text;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`Nothing was copied that looks like ${String(expected)}.`);
+  }
+
+  #quickInput(): Locator {
+    return this.page.locator(".quick-input-widget:visible input").first();
+  }
+}

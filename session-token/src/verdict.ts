@@ -76,7 +76,10 @@ export function verdict(evidence: ReadEvidence): VerdictWithReason {
   if (evidence.foreign === true && wasSent) {
     return {
       verdict: "foreign",
-      reason: `The read sent ${showToken(evidence.sent)}, a token of another container or of a range that never was here, so it asked for nothing that exists.`,
+      reason:
+        sent === "unreadable"
+          ? `The read sent ${showToken(evidence.sent)}, which is no session token, so it asked for nothing that exists.`
+          : `The read sent ${showToken(evidence.sent)}, a token of another container or of a range that never was here, so it asked for nothing that exists.`,
     };
   }
   if (evidence.status === 404 && evidence.subStatus === 1002) {

@@ -72,4 +72,39 @@ describe("a broker that makes entities at first use", () => {
     await send("orders", 2);
     assert.deepEqual(bodies(await drain("orders")), [2]);
   });
+
+  it("makes a queue with sessions for a receiver of one", async () => {
+    const receiver = await test.connect().acceptSession("orders", "s1");
+    await test
+      .connect()
+      .createSender("orders")
+      .sendMessages({ body: 1, sessionId: "s1" });
+    assert.deepEqual(bodies(await receiver.receiveMessages(1)), [1]);
+  });
+
+  it("gives a receiver of sessions what was sent for them before", async () => {
+    const sender = test.connect().createSender("orders");
+    await sender.sendMessages({ body: 1, sessionId: "s1" });
+    await sender.sendMessages({ body: 2, sessionId: "s2" });
+    const receiver = await test.connect().acceptNextSession("orders");
+    assert.equal(receiver.sessionId, "s1");
+    assert.deepEqual(bodies(await receiver.receiveMessages(1)), [1]);
+    await sender.sendMessages({ body: 3, sessionId: "s1" });
+    assert.deepEqual(bodies(await receiver.receiveMessages(1)), [3]);
+  });
+
+  it("gives a subscription with sessions what was sent for them before", async () => {
+    await test
+      .connect()
+      .createSender("news")
+      .sendMessages({ body: 1, sessionId: "s1" });
+    const receiver = await test.connect().acceptSession("news", "all", "s1");
+    assert.deepEqual(bodies(await receiver.receiveMessages(1)), [1]);
+  });
+
+  it("refuses a receiver of sessions where messages were sent for none", async () => {
+    await send("orders", 1);
+    await assert.rejects(test.connect().acceptSession("orders", "s1"));
+    assert.deepEqual(bodies(await drain("orders")), [1]);
+  });
 });

@@ -31,7 +31,7 @@ function renderCosmos(entry: LogEntry, output: Output): string | undefined {
     short(entry.itemId ?? ""),
     statusOf(entry),
   ];
-  if (entry.kind === "read") {
+  if (entry.verdict !== undefined || entry.kind === "read") {
     parts.push(
       `required ${short(entry.required ?? "?")}`,
       `sent ${short(entry.sent ?? "-")}${entry.dropped === true ? " (dropped)" : ""}`,

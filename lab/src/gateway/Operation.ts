@@ -7,6 +7,7 @@ export type Sighting = {
   -readonly [
     Key in keyof Pick<
       CosmosAttempt,
+      | "kind"
       | "itemId"
       | "partitionKey"
       | "ranges"

@@ -139,11 +139,14 @@ const settling = new Set([
   "expire",
 ]);
 
-/** A read that got an answer about data; not one that was throttled, refused as wrong, or had no container. */
+/**
+ * A read that got an answer about data, or none because of its token; not one that was throttled,
+ * refused as wrong, or had no container. A batch with reads among its writes is judged for them.
+ */
 function isAnsweredRead(attempt: CosmosAttempt): boolean {
-  const { kind, status, subStatus, served } = attempt;
-  if (kind !== "read") return false;
-  if (status < 400) return true;
+  const { kind, status, subStatus, served, foreign, concerns } = attempt;
+  if (kind !== "read" && concerns === undefined) return false;
+  if (status < 400 || foreign === true) return true;
   return status === 404 && (served !== undefined || subStatus === 1002);
 }
 

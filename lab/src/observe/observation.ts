@@ -43,13 +43,16 @@ export interface CosmosAttempt {
   readonly replica?: string;
   /** How far the replica that answered was behind the primary, in time. */
   readonly lagMs?: number;
-  /** The token sent names a range that never was in this container. */
+  /** The token sent names a range that never was in this container, or is no token at all. */
   readonly foreign?: boolean;
   /** For each range that came of a split, its parents. */
   readonly parents?: Readonly<Record<string, readonly string[]>>;
   /** Acknowledged changes of this attempt, each with the token of its one range. */
   readonly written: readonly (ItemKey & { readonly token: string })[];
-  /** For a read: whether the newest state of the item is one that the read asks for. */
+  /**
+   * For a read, and for a batch with reads in it: whether the newest state of the item is one that
+   * the read asks for.
+   */
   readonly concerns?: (item: ItemKey) => boolean;
   /** W3C traceparent of the request, if it bore one. */
   readonly traceparent?: string;

@@ -153,4 +153,60 @@ describe("reads of the real SDK", () => {
     await iterator.readNext();
     assert.notEqual(verdicts().at(-1), "stale");
   });
+
+  it("among the operations of a batch are judged, and a batch that only reads is a read", async () => {
+    const token = await write(orders, "A");
+    await tell("A", token);
+    const read = { operationType: "Read", id: "A" } as const;
+    await orders.items.batch([read], "p", { sessionToken: token });
+    await orders.items.batch([read], "p");
+    const upsert = {
+      operationType: "Upsert",
+      resourceBody: { id: "B", pk: "p" },
+    };
+    await orders.items.batch([read, upsert as never], "p");
+    const batches = lab
+      .log()
+      .filter((line) => line.operation === "items.batch");
+    assert.deepEqual(
+      batches.map(({ kind, required, verdict }) => [kind, required, verdict]),
+      [
+        ["read", token, "fresh"],
+        ["read", token, "lucky"],
+        ["write", token, "lucky"],
+      ],
+    );
+  });
+
+  it("in a bulk call are judged by the items that they read", async () => {
+    const token = await write(orders, "A");
+    await tell("A", token);
+    const bulk = (id: string) =>
+      orders.items.executeBulkOperations([
+        { operationType: "Read", id, partitionKey: "p" },
+      ]);
+    await bulk("A");
+    await bulk("B");
+    const calls = lab.log().filter((line) => line.operation === "items.bulk");
+    assert.deepEqual(
+      calls.map(({ kind, verdict }) => [kind, verdict]),
+      [
+        ["read", "lucky"],
+        ["read", "unprotected"],
+      ],
+    );
+  });
+
+  it("that pass a text which is no token are foreign, and say so", async () => {
+    const token = await write(orders, "A");
+    await tell("A", token);
+    for (const sessionToken of [JSON.stringify(token), String(undefined)]) {
+      await assert.rejects(
+        orders.item("A", "p").read({ sessionToken }),
+        (error: Error & { code: unknown }) => error.code === 400,
+      );
+    }
+    assert.deepEqual(verdicts(), ["foreign", "foreign"]);
+    assert.match(reads()[0]!.reason!, /is no session token/);
+  });
 });

@@ -9,6 +9,11 @@ export interface Scenario {
   readonly config: LabConfig;
   /** A producer of `programs/common/src/`; left out: the scenario has a `producer` of its own. */
   readonly producer?: string;
+  /**
+   * The producer of `programs/common/src/` that the mended consumer runs with, where the one before
+   * carries no token: consumers are rolled out first.
+   */
+  readonly laterProducer?: string;
   /** The consumer is Azure Functions: `consumer` registers handlers, or folders hold a `function.json`. */
   readonly host?: "functions";
   /**

@@ -83,13 +83,16 @@ function askedForAbove(
 /** By the lab's operation, the calls that it may come from. */
 const laterCalls: Readonly<Record<string, readonly string[]>> = {
   "items.query": ["items.query", "items.readAll"],
+  "items.bulk": ["items.bulk", "items.executeBulkOperations"],
   "items.changeFeed": ["items.changeFeed", "items.getChangeFeedIterator"],
 };
 
-/** The last line of each read: an attempt that was repeated is none. */
+/** The last line of each read, a batch with reads among them: an attempt that was repeated is none. */
 function finalReads(log: readonly LogEntry[]): LogEntry[] {
   const repeated = new Set(log.map(({ retryOf }) => retryOf));
-  return log.filter(({ n, kind }) => kind === "read" && !repeated.has(n));
+  return log.filter(
+    ({ n, verdict }) => verdict !== undefined && !repeated.has(n),
+  );
 }
 
 const wrong: readonly Seen[] = ["stale", "downgraded", "foreign"];

@@ -35,7 +35,11 @@ export async function tryScenario(
     state: Outcome["state"],
     work: (copy: string) => Promise<Outcome>,
   ): Promise<Outcome> => {
-    const copy = workshop.copy(folder, scenario.producer);
+    const { producer, laterProducer = producer } = scenario;
+    const copy = workshop.copy(
+      folder,
+      state === "as written" ? producer : laterProducer,
+    );
     try {
       return await work(copy);
     } catch (error) {

@@ -23,6 +23,8 @@ const subscriptionPath = /^([^]+)\/subscriptions\/([^/]+)$/i;
 const transferDeadLetterSuffix = /\/\$transfer\/\$deadletterqueue$/i;
 const deadLetterSuffix = /\/\$deadletterqueue$/i;
 
+const inSessions: EntityProperties = { RequiresSession: true };
+
 /** The queues and topics of a namespace, by their names, which know no case. */
 export class Namespace {
   readonly #context: EntityContext;
@@ -163,12 +165,26 @@ export class Namespace {
     return made;
   }
 
-  /** @throws {BrokerError} When nothing can be received from there. */
-  source(path: string): Queue {
-    const found = this.#find(path) ?? this.#make(path);
+  /**
+   * @param forSessions what is made at first use has sessions, if this is asked for by a receiver of one
+   * @throws {BrokerError} When nothing can be received from there.
+   */
+  source(path: string, forSessions = false): Queue {
+    const found = this.#find(path) ?? this.#make(path, forSessions);
     if (!(found instanceof Queue)) throw entityNotFound(path);
-    this.#onlySentTo.delete(path.toLowerCase());
-    return found;
+    const wasOnlySentTo = this.#onlySentTo.delete(path.toLowerCase());
+    return wasOnlySentTo && forSessions ? this.#withSessions(found) : found;
+  }
+
+  /** The same queue with sessions, if all that was sent to it so far belongs to one. */
+  #withSessions(queue: Queue): Queue {
+    const sent = [...queue.messages.values()].map(({ content }) => content);
+    if (sent.some(({ sessionId }) => sessionId === undefined)) return queue;
+    this.deleteQueue(queue.path);
+    const made = this.createQueue(queue.path, inSessions);
+    // They were reported when they were sent.
+    for (const content of sent) made.add(content, 0);
+    return made;
   }
 
   /** Puts in what was kept of an earlier run. What belongs to an entity that is gone is gone, too. */
@@ -203,17 +219,20 @@ export class Namespace {
   }
 
   /** @throws {BrokerError} When nothing of that name can be made. */
-  #make(path: string): Queue | Topic | undefined {
+  #make(path: string, forSessions = false): Queue | Topic | undefined {
     if (!this.#makeAtFirstUse) return undefined;
     try {
-      return this.#makeFor(path);
+      return this.#makeFor(path, forSessions ? inSessions : {});
     } catch (cause) {
       if (!(cause instanceof LabRequestError)) throw cause;
       throw new BrokerError("amqp:not-allowed", cause.message);
     }
   }
 
-  #makeFor(path: string): Queue | Topic | undefined {
+  #makeFor(
+    path: string,
+    properties: EntityProperties,
+  ): Queue | Topic | undefined {
     if (deadLetterSuffix.test(path)) {
       this.#make(
         path
@@ -224,13 +243,13 @@ export class Namespace {
     }
     const [, topicName, name] = subscriptionPath.exec(path) ?? [];
     if (topicName === undefined || name === undefined) {
-      return this.topic(path) ?? this.createQueue(path);
+      return this.topic(path) ?? this.createQueue(path, properties);
     }
     const sent = this.#onlySentTo.has(topicName.toLowerCase())
       ? [...this.queue(topicName)!.messages.values()]
       : [];
     const topic = this.topic(topicName) ?? this.createTopic(topicName);
-    const { queue } = this.createSubscription(topicName, name);
+    const { queue } = this.createSubscription(topicName, name, properties);
     for (const { content, sequenceNumber } of sent) {
       topic.takeOver(sequenceNumber, content);
     }

@@ -34,7 +34,7 @@ export function serveReceiver(
   const fault = context.faults.take("attach", path);
   if (fault !== undefined) throw faultError(fault);
   const filter = readSessionFilter(link);
-  const queue = context.namespace().source(path);
+  const queue = context.namespace().source(path, filter !== undefined);
   if (queue.settings.requiresSession !== (filter !== undefined)) {
     throw new BrokerError(
       "amqp:not-allowed",

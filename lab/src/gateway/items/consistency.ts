@@ -51,6 +51,8 @@ function tokenOf(request: GatewayRequest): SessionToken | undefined {
   try {
     return parse(header);
   } catch {
+    // It names no range that ever was, so for the log it is judged as one that does not belong here.
+    request.seen.foreign = true;
     throw new ServiceError(
       400,
       `The session token in x-ms-session-token is invalid: "${header.slice(0, 100)}". Pass it exactly as an answer of the same container bore it, like 0:-1#42.`,
@@ -70,9 +72,9 @@ export async function viewsFor(
 ): Promise<View<StoredItem>[]> {
   const views: View<StoredItem>[] = [];
   const level = levelOf(request);
-  const token = usesToken(level) ? tokenOf(request) : undefined;
   request.seen.ranges = ranges.map((range) => range.id);
   request.seen.region = request.region;
+  const token = usesToken(level) ? tokenOf(request) : undefined;
   refuseForeign(request, container, token);
   for (const range of ranges) {
     const need = strongest(

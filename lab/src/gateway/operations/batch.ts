@@ -12,6 +12,7 @@ import {
 import { parseJson } from "../items/checkItem.ts";
 import { noteViews } from "../items/consistency.ts";
 import { ItemWriter } from "../items/ItemWriter.ts";
+import { noteReads } from "../items/noteReads.ts";
 import { wholePartitionKeyOf } from "../items/partitionKeyHeader.ts";
 import { refuseReadRegion } from "../items/write.ts";
 import { isTrue, type Operation } from "../Operation.ts";
@@ -32,6 +33,7 @@ export const batch: Operation = {
     const key = wholePartitionKeyOf(request, container);
     const partition = partitionOfKey(key);
     const operations = readBatch(parseJson(request.body));
+    noteReads(request, operations, () => partition);
     const range = container.data.rangeOf(key);
     const writer = new ItemWriter(account, container, range, partition);
     let results: BatchResult[] = [];

@@ -12,6 +12,7 @@ import {
 import { parseJson } from "../items/checkItem.ts";
 import { noteViews } from "../items/consistency.ts";
 import { ItemWriter } from "../items/ItemWriter.ts";
+import { noteReads } from "../items/noteReads.ts";
 import { parsePartitionKey } from "../items/partitionKeyHeader.ts";
 import { rangeGone, rangeInHeader } from "../items/rangeHeader.ts";
 import { refuseReadRegion } from "../items/write.ts";
@@ -37,6 +38,8 @@ export const bulk: Operation = {
       if (container.data.rangeOf(key) === range) return key;
       throw rangeGone(range.id, container);
     });
+    const partitions = keys.map((key) => partitionOfKey(key));
+    noteReads(request, operations, (index) => partitions[index]!);
     const goesOn = isTrue(
       request.headers["x-ms-cosmos-batch-continue-on-error"],
     );
@@ -48,7 +51,7 @@ export const bulk: Operation = {
         results.push(failedDependency);
         continue;
       }
-      const partition = partitionOfKey(keys[index]!);
+      const partition = partitions[index]!;
       const writer = new ItemWriter(account, container, range, partition);
       const result = runInBatch(writer, operation);
       writer.commit();

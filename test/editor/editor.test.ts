@@ -4,14 +4,13 @@
  */
 import assert from "node:assert/strict";
 import path from "node:path";
-import { build } from "esbuild";
 import { Test } from "mocha";
+import { bundleSuite } from "./host/bundleSuite.ts";
 import { copyWorkspace } from "./host/copyWorkspace.ts";
 import { extension, prepareHost } from "./host/prepareHost.ts";
 import { runSuite, type SuiteResult } from "./host/runSuite.ts";
 
 const root = path.join(import.meta.dirname, "../..");
-const bundle = path.join(root, ".cache/editor/suite.cjs");
 
 describe("the suite in VS Code", function () {
   // Once VS Code is there, a round takes about 20 seconds.
@@ -26,14 +25,16 @@ describe("the suite in VS Code", function () {
       this.skip();
     }
     this.timeout(170_000);
-    await bundleSuite();
+    const suiteFile = await bundleSuite(
+      path.join(import.meta.dirname, "suite/index.ts"),
+    );
     const sample = copyWorkspace("orders");
     try {
       results = await runSuite({
         browser: host.browser,
         folder: sample.folder,
         extension,
-        suite: bundle,
+        suite: suiteFile,
         limitMs: 140_000,
       });
     } finally {
@@ -53,16 +54,3 @@ describe("the suite in VS Code", function () {
     assert.ok(results.length > 0);
   });
 });
-
-function bundleSuite(): Promise<unknown> {
-  return build({
-    entryPoints: [path.join(import.meta.dirname, "suite/index.ts")],
-    outfile: bundle,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20.19",
-    external: ["vscode", "mocha"],
-    logLevel: "warning",
-  });
-}

@@ -1,4 +1,4 @@
-/** Runs the suite of test/editor/suite inside the extension host of a real VS Code. */
+/** Runs a bundle inside the extension host of a real VS Code, as VS Code's own test runners do. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,14 +20,17 @@ export interface SuiteOptions {
   readonly limitMs: number;
 }
 
-/** @throws {Error} where the suite did not run to its end */
-export async function runSuite({
+/**
+ * @returns what the bundle has written into the file that its variable `SUITE_RESULTS` names, read as JSON
+ * @throws {Error} where it did not run to its end, with what it had written until then
+ */
+export async function runSuite<Result = SuiteResult>({
   browser: executable,
   folder,
   extension,
   suite,
   limitMs,
-}: SuiteOptions): Promise<SuiteResult[]> {
+}: SuiteOptions): Promise<Result[]> {
   const folderOfResults = mkdtempSync(path.join(tmpdir(), "suite-"));
   const file = path.join(folderOfResults, "results.json");
   // The extension host has the environment of the server. Its console is no reliable channel; a file is one.
@@ -65,12 +68,10 @@ export async function runSuite({
         clearTimeout(timer);
       });
       const results = existsSync(file)
-        ? (JSON.parse(readFileSync(file, "utf8")) as SuiteResult[])
+        ? (JSON.parse(readFileSync(file, "utf8")) as Result[])
         : [];
       if (!isLate && results.length > 0) return results;
-      const done = results.map(
-        ({ title, state, error = "" }) => `${state} ${title} ${error}`,
-      );
+      const done = results.map((result) => JSON.stringify(result));
       throw new Error(
         `The suite ${isLate ? `did not end within ${limitMs / 1000} s` : "left no results"}.\n${done.join("\n")}\n${said}\n${server.output()}`,
       );

@@ -1,0 +1,86 @@
+/**
+ * How fast the extension is in a real VS Code: `npm run bench:editor [-- --rounds N] [-- --only activation,typing]`.
+ * Prints Markdown. No test asserts these times.
+ */
+import { execFileSync } from "node:child_process";
+import { statSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import type { Spread } from "../../bench/statistics.ts";
+import { copyWorkspace } from "../host/copyWorkspace.ts";
+import { findBrowser } from "../host/findBrowser.ts";
+import { installHost } from "../host/installHost.ts";
+import { measureActivation } from "./activation.ts";
+import { measureTyping } from "./typing.ts";
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "9" },
+    only: { type: "string", default: "bundles,activation,typing" },
+  },
+});
+const rounds = Number(values.rounds);
+const asked = values.only.split(",");
+const extension = path.join(import.meta.dirname, "../../../extension");
+
+const browser = await findBrowser();
+const missing = "missing" in browser ? browser.missing : await installHost();
+if ("missing" in browser || missing !== undefined) {
+  console.error(missing);
+  process.exit(1);
+}
+execFileSync(process.execPath, ["build.mjs"], { cwd: extension });
+const sample = copyWorkspace("orders");
+const common = {
+  browser: browser.path,
+  extension,
+  folder: sample.folder,
+  rounds,
+};
+try {
+  console.log("| what | figure | limit | |\n| --- | --- | --- | --- |");
+  if (asked.includes("bundles")) {
+    row("main bundle", sizeOf("extension.cjs"), 200, " kB");
+    row("script of the panel", sizeOf("panel/main.js"), 150, " kB");
+  }
+  if (asked.includes("activation")) {
+    const { wall, cpu } = await measureActivation(common);
+    row("activation, by the clock", wall, 50, " ms");
+    row("activation, CPU of the whole host", cpu, undefined, " ms");
+  }
+  if (asked.includes("typing")) {
+    const { on, off, ratio } = await measureTyping({
+      ...common,
+      file: "src/consumer/main.ts",
+    });
+    row("a key until it is painted, diagnostics off", off, undefined, " ms");
+    row("the same with diagnostics", on, undefined, " ms");
+    row("typing, on against off", ratio, 1.05, "");
+  }
+} finally {
+  sample.remove();
+}
+
+function row(
+  what: string,
+  figure: Spread | number,
+  limit: number | undefined,
+  unit: string,
+): void {
+  const value = typeof figure === "number" ? figure : figure.median;
+  const digits = unit === "" ? 3 : 1;
+  const around =
+    typeof figure === "number"
+      ? ""
+      : ` (${figure.lower.toFixed(digits)} to ${figure.upper.toFixed(digits)})`;
+  const verdict =
+    limit === undefined ? "" : value <= limit ? "ok" : "**MISSED**";
+  console.log(
+    `| ${what} | ${value.toFixed(digits)}${unit}${around} | ${limit ?? ""} | ${verdict} |`,
+  );
+}
+
+/** In thousands of bytes. */
+function sizeOf(file: string): number {
+  return statSync(path.join(extension, "dist", file)).size / 1000;
+}

@@ -107,7 +107,7 @@ async function typeBlock(page: Page): Promise<number> {
     await page.keyboard
       .press("abcdefghij"[key % 10] ?? "a", { delay: 10 })
       .then(() => page.waitForTimeout(KEY_MS - 10));
-  const times = (await page.evaluate("window.keyTimes.slice()")) as number[];
+  const times = await page.evaluate<number[]>("window.keyTimes.slice()");
   await page.keyboard.press("Shift+Home");
   await page.keyboard.press("Delete");
   if (times.length < KEYS * 0.9)

@@ -1,5 +1,5 @@
 /**
- * How fast the extension is in a real VS Code: `npm run bench:editor [-- --rounds N] [-- --only activation,typing]`.
+ * How fast the extension is in a real VS Code: `npm run bench:editor [-- --rounds N] [--seconds N] [--only activation,typing]`.
  * Prints Markdown. No test asserts these times.
  */
 import { execFileSync } from "node:child_process";
@@ -11,12 +11,14 @@ import { copyWorkspace } from "../host/copyWorkspace.ts";
 import { findBrowser } from "../host/findBrowser.ts";
 import { installHost } from "../host/installHost.ts";
 import { measureActivation } from "./activation.ts";
+import { measureFrames } from "./frames.ts";
 import { measureTyping } from "./typing.ts";
 
 const { values } = parseArgs({
   options: {
+    seconds: { type: "string", default: "60" },
     rounds: { type: "string", default: "9" },
-    only: { type: "string", default: "bundles,activation,typing" },
+    only: { type: "string", default: "bundles,activation,typing,frames" },
   },
 });
 const rounds = Number(values.rounds);
@@ -58,6 +60,19 @@ try {
     row("a key until it is painted, diagnostics off", off, undefined, " ms");
     row("the same with diagnostics", on, undefined, " ms");
     row("typing, on against off", ratio, 1.05, "");
+  }
+  if (asked.includes("frames")) {
+    const figures = await measureFrames({
+      ...common,
+      seconds: Number(values.seconds),
+    });
+    const { empty, flooded, taken, seconds, counts } = figures;
+    row("95 % of frames, nothing watched", empty, undefined, " ms");
+    row("95 % of frames, flooded and scrolled", flooded, undefined, " ms");
+    row("frames, flooded against empty", flooded / empty, 1.5, "");
+    console.log(
+      `\n${taken} events were taken in ${seconds.toFixed(1)} s. The panel says: ${counts}`,
+    );
   }
 } finally {
   sample.remove();

@@ -3,13 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Frame, Page } from "playwright-core";
-import { spreadOf } from "../../bench/statistics.ts";
-import {
-  launchBrowser,
-  openPage,
-  workbenchUrl,
-} from "../host/openWorkbench.ts";
+import { bundleSuite } from "../host/bundleSuite.ts";
+import { launchBrowser } from "../host/openWorkbench.ts";
 import { startServer } from "../host/startServer.ts";
+import { Workbench } from "../host/Workbench.ts";
 
 export interface FramesFigures {
   /** 95th percentile of the times between two frames while the wheel turns, in milliseconds. */
@@ -38,24 +35,24 @@ export async function measureFrames({
 }): Promise<FramesFigures> {
   const out = mkdtempSync(path.join(tmpdir(), "flood-"));
   const file = path.join(out, "taken.json");
+  const flood = await bundleSuite(path.join(import.meta.dirname, "flood.ts"));
   const server = await startServer();
   const browser = await launchBrowser(executable);
   try {
-    const page = await openPage(browser);
-    await page.goto(workbenchUrl(server.url, { folder, extension }));
-    await page.waitForSelector(".explorer-folders-view .monaco-list-row");
-    await runCommand(page, "Cosmos Session: Open Token Flow");
-    const panel = await webviewOf(page);
+    const workbench = await Workbench.open(browser, server.url, {
+      folder,
+      extension,
+    });
+    const { page } = workbench;
+    await workbench.run("Cosmos Session: Open Token Flow");
+    const panel = await webviewOf(workbench);
     const empty = await framesWhile(page, panel, Math.min(10, seconds));
 
-    await runCommand(
-      page,
-      "Cosmos Session: Run with Token Flow (New Terminal)",
-    );
+    await workbench.run("Cosmos Session: Run with Token Flow (New Terminal)");
     await page.waitForSelector(".terminal-wrapper .xterm");
     // The shell may still be reading its profile; what is typed meanwhile is kept by the terminal.
     await page.keyboard.type(
-      `${process.execPath} ${path.join(import.meta.dirname, "flood.mjs")} ${seconds} ${RATE} ${file}`,
+      `${process.execPath} ${flood} ${seconds} ${RATE} ${file}`,
     );
     await page.keyboard.press("Enter");
     await panel.waitForSelector(".rows .row", { timeout: 60_000 });
@@ -79,26 +76,11 @@ export async function measureFrames({
   }
 }
 
-async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").first().fill(`>${title}`);
-  await page
-    .locator(".quick-input-list .monaco-list-row", { hasText: title })
-    .first()
-    .waitFor();
-  await page.keyboard.press("Enter");
-}
-
 /** The page inside of the two frames that VS Code puts around a webview. */
-async function webviewOf(page: Page): Promise<Frame> {
-  const body = page
-    .frameLocator("iframe.webview.ready")
-    .frameLocator("iframe#active-frame")
-    .locator("body");
-  const handle = await body.elementHandle({ timeout: 60_000 });
-  const frame = await handle?.ownerFrame();
-  if (frame === null || frame === undefined)
-    throw new Error("The panel has no page.");
+async function webviewOf(workbench: Workbench): Promise<Frame> {
+  const body = await workbench.webview().locator("body").elementHandle();
+  const frame = await body?.ownerFrame();
+  if (frame == null) throw new Error("The panel has no page.");
   return frame;
 }
 
@@ -142,5 +124,5 @@ async function untilWritten(file: string): Promise<void> {
 
 function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(share * sorted.length)] ?? spreadOf(values).max;
+  return sorted[Math.floor(share * sorted.length)] ?? NaN;
 }

@@ -2,14 +2,12 @@
  * How fast the extension is in a real VS Code: `npm run bench:editor [-- --rounds N] [--seconds N] [--only activation,typing]`.
  * Prints Markdown. No test asserts these times.
  */
-import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Spread } from "../../bench/statistics.ts";
 import { copyWorkspace } from "../host/copyWorkspace.ts";
-import { findBrowser } from "../host/findBrowser.ts";
-import { installHost } from "../host/installHost.ts";
+import { extension, prepareHost } from "../host/prepareHost.ts";
 import { measureActivation } from "./activation.ts";
 import { measureFrames } from "./frames.ts";
 import { measureTyping } from "./typing.ts";
@@ -23,18 +21,15 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const asked = values.only.split(",");
-const extension = path.join(import.meta.dirname, "../../../extension");
 
-const browser = await findBrowser();
-const missing = "missing" in browser ? browser.missing : await installHost();
-if ("missing" in browser || missing !== undefined) {
-  console.error(missing);
+const host = await prepareHost();
+if ("missing" in host) {
+  console.error(host.missing);
   process.exit(1);
 }
-execFileSync(process.execPath, ["build.mjs"], { cwd: extension });
 const sample = copyWorkspace("orders");
 const common = {
-  browser: browser.path,
+  browser: host.browser,
   extension,
   folder: sample.folder,
   rounds,

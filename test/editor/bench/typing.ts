@@ -7,12 +7,9 @@ import {
   spreadOf,
   type Spread,
 } from "../../bench/statistics.ts";
-import {
-  launchBrowser,
-  openPage,
-  workbenchUrl,
-} from "../host/openWorkbench.ts";
+import { launchBrowser } from "../host/openWorkbench.ts";
 import { startServer } from "../host/startServer.ts";
+import { Workbench } from "../host/Workbench.ts";
 
 export interface TypingFigures {
   /** Medians of the blocks, in milliseconds from the key's event to the first task after its frame. */
@@ -44,9 +41,12 @@ export async function measureTyping({
   const server = await startServer();
   const browser = await launchBrowser(executable);
   try {
-    const page = await openPage(browser);
-    await page.goto(workbenchUrl(server.url, { folder, extension }));
-    await openFile(page, file);
+    const workbench = await Workbench.open(browser, server.url, {
+      folder,
+      extension,
+    });
+    const { page } = workbench;
+    await workbench.openFile(file);
     await page.evaluate(noteKeys);
     const off: number[] = [];
     const on: number[] = [];
@@ -74,20 +74,6 @@ function enable(folder: string, isOn: boolean): void {
     path.join(folder, ".vscode/settings.json"),
     JSON.stringify({ "cosmosSession.enable": isOn }),
   );
-}
-
-async function openFile(page: Page, file: string): Promise<void> {
-  await page.waitForSelector(".explorer-folders-view .monaco-list-row");
-  await page.keyboard.press("Control+P");
-  await page.locator(".quick-input-widget input").first().fill(file);
-  await page
-    .locator(".quick-input-list .monaco-list-row", {
-      hasText: path.basename(file),
-    })
-    .first()
-    .waitFor();
-  await page.keyboard.press("Enter");
-  await page.waitForSelector(".monaco-editor .view-line");
 }
 
 async function untilSquiggles(page: Page, are: boolean): Promise<void> {

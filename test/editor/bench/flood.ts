@@ -1,48 +1,54 @@
-// node flood.mjs SECONDS RATE FILE: sends spans of made-up flows to the panel's receiver, whose address and secret stand in the
-// environment, RATE events a second, in twenty requests. At the end writes to FILE what was taken.
+/**
+ * `flood SECONDS RATE FILE` sends spans of made-up flows to the panel's receiver, whose address and secret stand in the
+ * environment: RATE events a second, in twenty requests. At the end FILE says what was taken.
+ */
 import { writeFileSync } from "node:fs";
 
-const [, , seconds = "60", rate = "5000", file = ""] = process.argv;
 const PER_SECOND = 20;
 const EVENTS_A_FLOW = 4;
-const flows = Number(rate) / PER_SECOND / EVENTS_A_FLOW;
-const [name = "", secret = ""] = (
-  process.env["COSMOS_SESSION_OTLP_HEADERS"] ?? ""
-).split("=");
-const url = `${process.env["COSMOS_SESSION_OTLP_ENDPOINT"]}/v1/traces`;
 let n = 0;
-let taken = 0;
-let latest = 0;
 
-const start = Date.now();
-for (let batch = 0; batch < Number(seconds) * PER_SECOND; batch++) {
-  const due = start + (batch * 1000) / PER_SECOND;
-  const wait = due - Date.now();
-  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-  else latest = Math.max(latest, -wait);
-  const answer = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", [name]: secret },
-    body: JSON.stringify(requestOf(flows)),
-  });
-  await answer.text();
-  if (answer.ok) taken += flows * EVENTS_A_FLOW;
+void flood(process.argv.slice(2));
+
+async function flood([seconds = "60", rate = "5000", file = ""]: string[]) {
+  const flows = Number(rate) / PER_SECOND / EVENTS_A_FLOW;
+  const [name = "", secret = ""] = (
+    process.env["COSMOS_SESSION_OTLP_HEADERS"] ?? ""
+  ).split("=");
+  const url = `${process.env["COSMOS_SESSION_OTLP_ENDPOINT"] ?? ""}/v1/traces`;
+  const start = Date.now();
+  let taken = 0;
+  for (let batch = 0; batch < Number(seconds) * PER_SECOND; batch++) {
+    const wait = start + (batch * 1000) / PER_SECOND - Date.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", [name]: secret },
+      body: JSON.stringify(requestOf(flows)),
+    });
+    await answer.text();
+    if (answer.ok) taken += flows * EVENTS_A_FLOW;
+  }
+  const result = { taken, seconds: (Date.now() - start) / 1000 };
+  writeFileSync(file, JSON.stringify(result));
 }
-writeFileSync(
-  file,
-  JSON.stringify({ taken, seconds: (Date.now() - start) / 1000, latest }),
-);
 
-function requestOf(count) {
-  const shop = [];
-  const billing = [];
+function requestOf(count: number): unknown {
+  const shop: unknown[] = [];
+  const billing: unknown[] = [];
   for (let i = 0; i < count; i++) {
     const id = `A-${++n}`;
     const token = `0:-1#${n}`;
     const trace = n.toString(16).padStart(32, "0");
-    const spanId = (part) => (n * 4 + part).toString(16).padStart(16, "0");
-    const at = (ms) => `${Date.now() + ms}000000`;
-    const span = (part, ms, attributes, links = []) => ({
+    const spanId = (part: number) =>
+      (n * 4 + part).toString(16).padStart(16, "0");
+    const at = (ms: number) => `${Date.now() + ms}000000`;
+    const span = (
+      part: number,
+      ms: number,
+      attributes: Readonly<Record<string, string>>,
+      links: number[] = [],
+    ) => ({
       traceId: trace,
       spanId: spanId(part),
       startTimeUnixNano: at(ms),
@@ -89,7 +95,7 @@ function requestOf(count) {
       ),
     );
   }
-  const resource = (service, spans) => ({
+  const resource = (service: string, spans: unknown[]) => ({
     resource: {
       attributes: [{ key: "service.name", value: { stringValue: service } }],
     },

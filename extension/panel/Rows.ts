@@ -4,7 +4,8 @@ import { tokenChip } from "./tokenChip.ts";
 import { verdictBadge } from "./verdicts.ts";
 
 interface RowsHost {
-  onLook(first: number, count: number): void;
+  /** @param first `undefined` for the last ones */
+  onLook(first: number | undefined, count: number): void;
   onHold(isHeld: boolean): void;
   onSelect(n: number | undefined): void;
   onOpen(): void;
@@ -34,6 +35,8 @@ export class Rows {
   #size = 0;
   #height = 40;
   #isHeld = false;
+  /** What the host was asked for and has not said yet: a state that it sent before is no answer. */
+  #wish: boolean | undefined;
   #selected: number | undefined;
   /** Its place in the list, as last seen: the arrows start from there. */
   #at = -1;
@@ -112,8 +115,9 @@ export class Rows {
   }
 
   update(state: StateMessage): void {
-    this.#isHeld = state.isHeld;
-    this.#now.hidden = !state.isHeld;
+    if (this.#wish === state.isHeld) this.#wish = undefined;
+    this.#isHeld = this.#wish ?? state.isHeld;
+    this.#now.hidden = !this.#isHeld;
     setText(
       this.#now,
       state.waiting > 0
@@ -149,6 +153,7 @@ export class Rows {
   #hold(isHeld: boolean): void {
     if (isHeld === this.#isHeld) return;
     this.#isHeld = isHeld;
+    this.#wish = isHeld;
     this.#host.onHold(isHeld);
   }
 
@@ -192,9 +197,11 @@ export class Rows {
 
   #look(): void {
     const { scrollTop, clientHeight } = this.#scroller;
-    const first = Math.max(0, Math.floor(scrollTop / this.#height) - SPARE);
+    const first = this.#isHeld
+      ? Math.max(0, Math.floor(scrollTop / this.#height) - SPARE)
+      : undefined;
     const count = Math.ceil(clientHeight / this.#height) + 2 * SPARE;
-    const asked = `${first} ${count}`;
+    const asked = `${first ?? "last"} ${count}`;
     if (asked === this.#asked) return;
     this.#asked = asked;
     this.#host.onLook(first, count);

@@ -35,7 +35,8 @@ const filter = new FilterBox({
   onLeave: () => rows.focus(),
 });
 const rows = new Rows({
-  onLook: (first, count) => host.send({ type: "look", first, count }),
+  onLook: (first, count) =>
+    host.send({ type: "look", count, ...(first !== undefined && { first }) }),
   onHold: (isHeld) => host.send({ type: "hold", isHeld }),
   onSelect: (n) => host.send({ type: "select", n }),
   onOpen: () => details.focus(),

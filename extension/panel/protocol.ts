@@ -11,8 +11,11 @@ export type SortBy = "time" | "verdict" | "lag" | "container" | "process";
 export type ToHost =
   /** The page is there, perhaps again: send everything. */
   | { readonly type: "ready" }
-  /** These rows are looked at. */
-  | { readonly type: "look"; readonly first: number; readonly count: number }
+  /**
+   * These rows are looked at. Without `first` it is the last ones, whatever their number: where flows come faster than
+   * an answer, a number would always be an old one.
+   */
+  | { readonly type: "look"; readonly first?: number; readonly count: number }
   | { readonly type: "filter"; readonly line: string }
   | {
       readonly type: "complete";

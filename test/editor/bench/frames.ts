@@ -49,7 +49,7 @@ export async function measureFrames({
     const empty = await framesWhile(page, panel, Math.min(10, seconds));
 
     await workbench.run("Cosmos Session: Run with Token Flow (New Terminal)");
-    await page.waitForSelector(".terminal-wrapper .xterm");
+    await page.locator(".terminal-wrapper .xterm").first().click();
     // The shell may still be reading its profile; what is typed meanwhile is kept by the terminal.
     await page.keyboard.type(
       `${process.execPath} ${flood} ${seconds} ${RATE} ${file}`,
@@ -79,7 +79,7 @@ export async function measureFrames({
 /** The page inside of the two frames that VS Code puts around a webview. */
 async function webviewOf(workbench: Workbench): Promise<Frame> {
   const body = await workbench.webview().locator("body").elementHandle();
-  const frame = await body?.ownerFrame();
+  const frame = await body.ownerFrame();
   if (frame == null) throw new Error("The panel has no page.");
   return frame;
 }

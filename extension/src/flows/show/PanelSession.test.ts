@@ -119,6 +119,16 @@ describe("what the host tells the panel", () => {
     assert.equal(last("rows").rows.length, 400);
   });
 
+  it("is the newest rows where nobody asks for others, however many come meanwhile", () => {
+    session.receive({ type: "ready" });
+    session.receive({ type: "look", count: 10 });
+    assert.equal(last("rows").first, 0);
+    for (let n = 0; n < 600; n++) store.add(send({ messageId: `m${n}` }));
+    session.tick();
+    assert.equal(last("rows").first, 590);
+    assert.equal(last("rows").rows.length, 10);
+  });
+
   it("counts what the filter keeps away, and what waits while the rows stand still", () => {
     addStale("A", 1);
     store.add(send({ messageId: "other" }));

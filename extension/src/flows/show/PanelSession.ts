@@ -33,7 +33,8 @@ const MOST_ROWS = 400;
 export class PanelSession {
   readonly #host: PanelHost;
   readonly #view: FlowView;
-  #first = 0;
+  /** `undefined`: the last ones. */
+  #first: number | undefined;
   #count = 50;
   #selected: number | undefined;
   #isReady = false;
@@ -56,9 +57,10 @@ export class PanelSession {
   /** Tells what has changed. */
   tick(): void {
     if (!this.#isReady) return;
-    const rows = this.#view.rows(this.#first, this.#count).map(rowOf);
+    const first = this.#first ?? Math.max(0, this.#view.size - this.#count);
+    const rows = this.#view.rows(first, this.#count).map(rowOf);
     this.#tell("state", this.#state(rows));
-    this.#tell("rows", { type: "rows", first: this.#first, rows });
+    this.#tell("rows", { type: "rows", first, rows });
     if (this.#selected !== undefined) this.#tellDetails();
   }
 

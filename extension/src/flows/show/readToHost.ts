@@ -27,9 +27,9 @@ export function readToHost(message: unknown): ToHost | undefined {
     case "look": {
       const first = wholeIn(message, "first");
       const count = wholeIn(message, "count");
-      return first === undefined || count === undefined
-        ? undefined
-        : { type, first, count };
+      if (count === undefined) return undefined;
+      if (!("first" in message)) return { type, count };
+      return first === undefined ? undefined : { type, first, count };
     }
     case "filter": {
       const line = textIn(message, "line");

@@ -10,8 +10,6 @@ import { copyWorkspace } from "./host/copyWorkspace.ts";
 import { extension, prepareHost } from "./host/prepareHost.ts";
 import { runSuite, type SuiteResult } from "./host/runSuite.ts";
 
-const root = path.join(import.meta.dirname, "../..");
-
 describe("the suite in VS Code", function () {
   // Once VS Code is there, a round takes about 20 seconds.
   this.timeout(250_000);

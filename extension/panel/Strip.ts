@@ -1,9 +1,10 @@
+import { captionOf } from "./captionOf.ts";
 import { el, setText } from "./dom.ts";
 import type { StateMessage, TimeWindow } from "./protocol.ts";
 
 type Columns = StateMessage["strip"];
 
-/** The overview: reads of the last minutes. Dragged over, it sets the window of time. */
+/** The overview: reads of the last minutes, or of the last ones of a recording. Dragged over, it sets the window of time. */
 export class Strip {
   readonly element: HTMLElement;
   readonly #bars: HTMLElement;
@@ -12,7 +13,12 @@ export class Strip {
     window: TimeWindow | undefined,
     onlyWrong: boolean,
   ) => void;
-  #columns: Columns = { from: 0, columnMs: 1, columns: [] };
+  #columns: Columns = {
+    from: 0,
+    columnMs: 1,
+    until: undefined,
+    columns: [],
+  };
   /** Ends of what is being chosen, as indexes of columns. */
   #from: number | undefined;
   #to = 0;
@@ -47,18 +53,14 @@ export class Strip {
   update({ strip, window }: StateMessage): void {
     this.#columns = strip;
     this.#window = window;
-    const { columns, columnMs } = strip;
+    const { columns } = strip;
     while (this.#bars.children.length < columns.length) {
       this.#bars.append(
         el("div", { class: "column" }, el("i"), el("b"), el("u")),
       );
     }
     const most = Math.max(4, ...columns.map(([reads]) => reads));
-    let reads = 0;
-    let wrong = 0;
     columns.forEach(([all, bad, doubtful], index) => {
-      reads += all;
-      wrong += bad;
       const [red, amber, green] = this.#bars.children[index]!
         .children as unknown as [HTMLElement, HTMLElement, HTMLElement];
       // Seen even where one of a thousand is wrong.
@@ -66,11 +68,7 @@ export class Strip {
       amber.style.height = share(doubtful, most, 1);
       green.style.height = share(all - bad - doubtful, most, 1);
     });
-    const minutes = Math.round((columns.length * columnMs) / 60_000);
-    setText(
-      this.#caption,
-      `last ${minutes} minutes: ${reads} reads, ${wrong} wrong · one column = ${columnMs / 1000} s · red = stale, downgraded or foreign`,
-    );
+    setText(this.#caption, captionOf(strip));
     this.#mark();
   }
 

@@ -76,6 +76,8 @@ export interface StateMessage {
   readonly strip: {
     readonly from: number;
     readonly columnMs: number;
+    /** Time of the newest read of a recording; none where the strip runs with the clock. */
+    readonly until: number | undefined;
     /** For each column: reads, of them wrong (red), of them doubtful (amber). */
     readonly columns: readonly (readonly [number, number, number])[];
   };

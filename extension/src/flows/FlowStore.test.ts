@@ -431,7 +431,7 @@ describe("the flow store", () => {
     const store = new FlowStore({ maxFlows: 1 });
     store.add(read({ verdict: "stale", reason: "", itemId: "1" }));
     store.add(read({ verdict: "fresh", reason: "", itemId: "2" }));
-    const { columns } = store.strip.until(T0 + 30);
+    const { columns } = store.strip.at(T0 + 30);
     assert.deepEqual(columns.at(-1), { reads: 2, wrong: 1, doubtful: 0 });
   });
 

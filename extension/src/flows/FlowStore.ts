@@ -68,6 +68,7 @@ export class FlowStore {
 
   add(event: FlowEvent): void {
     this.#events++;
+    this.strip.see(event.time);
     if (!isCosmos(event)) addMessage(this, event);
     else if (event.kind === "write") addWrite(this, event);
     else addRead(this, event);

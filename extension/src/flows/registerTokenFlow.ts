@@ -10,13 +10,10 @@ import { goToCode } from "./host/goToCode.ts";
 import { PanelView, VIEW_TYPE } from "./host/panelView.ts";
 import { Sources } from "./host/Sources.ts";
 import { SourcesTree } from "./host/sourcesTree.ts";
-import {
-  exportFlows,
-  importFlows,
-  RecordingError,
-} from "./recording/recording.ts";
+import { exportFlows, importFlows } from "./recording/recording.ts";
 
 const REFRESH_MS = 1000;
+const MOST_PROBLEMS = 1000;
 
 /** The Token Flow panel, its commands, and what is watched for it. Nothing starts until it is asked for. */
 export function registerTokenFlow(
@@ -122,17 +119,27 @@ export function registerTokenFlow(
     if (file === undefined) return;
     try {
       const bytes = await vscode.workspace.fs.readFile(file);
-      const { events, leftOut } = importFlows(Buffer.from(bytes).toString());
+      const text = Buffer.from(bytes).toString();
+      const { events, problems } = importFlows(text);
       for (const event of events) store.add(event);
       open();
-      if (leftOut > 0) {
-        void vscode.window.showWarningMessage(
-          `${leftOut} entries of the recording are no events and were left out.`,
-        );
-      }
+      if (problems.length > 0) tellLeftOut(problems, events.length);
     } catch (error) {
-      report(error, "The recording could not be read.");
+      const name = path.posix.basename(file.path);
+      report(error, `${name} could not be imported.`);
     }
+  };
+  const tellLeftOut = (problems: readonly string[], taken: number): void => {
+    for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warn(problem);
+    const output = "Show all";
+    void vscode.window
+      .showWarningMessage(
+        `${problems.length} of ${problems.length + taken} entries of the recording are no events and were left out. ${problems[0]}`,
+        output,
+      )
+      .then((picked) => {
+        if (picked === output) log.show();
+      });
   };
   const runCommand = async (command: PanelCommand): Promise<void> => {
     switch (command.id) {
@@ -164,9 +171,7 @@ export function registerTokenFlow(
   const report = (error: unknown, what: string): void => {
     const why = error instanceof Error ? error.message : String(error);
     log.error(`${what} ${why}`);
-    void vscode.window.showErrorMessage(
-      error instanceof RecordingError ? why : `${what} ${why}`,
-    );
+    void vscode.window.showErrorMessage(`${what} ${why}`);
   };
 
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {

@@ -33,15 +33,31 @@ const callNumbers = [
   "lagMs",
   "attempts",
 ] as const;
+const messageKinds = ["send", "deliver", "settle", "peek"] as const;
 const LONGEST = 1_000_000;
+/** What a `Date` can say. */
+const LATEST = 8.64e15;
 
-/** An event of a file that anybody may have made: its known fields, each of its type. */
-export function readEvent(value: unknown): FlowEvent | undefined {
-  if (!isFields(value)) return undefined;
+/** What is wrong with an entry, as the end of a sentence that names its place. */
+export type Problem = string;
+
+/**
+ * An event of a file that anybody may have made: its known fields, each of its type. What is left
+ * out or of another type counts as not seen; without some of them it is no event.
+ */
+export function readEvent(value: unknown): FlowEvent | Problem {
+  if (!isFields(value)) return `is ${shown(value)}, and no object`;
   const { kind, time } = value;
+  const isCall = kind === "read" || kind === "write";
+  const message = messageKinds.find((one) => one === kind);
+  if (!isCall && message === undefined) {
+    return `has the kind ${shown(kind)}: known are read, write, ${messageKinds.join(", ")}`;
+  }
+  if (typeof time !== "number" || !(Math.abs(time) <= LATEST)) {
+    return `has the time ${shown(time)}: it is a number, in milliseconds since 1970`;
+  }
   const source = textIn(value, "source");
-  if (typeof time !== "number" || !Number.isFinite(time)) return undefined;
-  if (source === undefined) return undefined;
+  if (source === undefined) return needs(value, "source");
   const seen = {
     time,
     source,
@@ -50,9 +66,9 @@ export function readEvent(value: unknown): FlowEvent | undefined {
     parentSpanId: textIn(value, "parentSpanId"),
     links: listIn(value, "links").map(refIn).filter(isThere),
   };
-  if (kind === "read" || kind === "write") {
+  if (isCall) {
     const operation = textIn(value, "operation");
-    if (operation === undefined) return undefined;
+    if (operation === undefined) return needs(value, "operation");
     const verdict = severity.find((one) => one === value["verdict"]);
     return {
       kind,
@@ -64,19 +80,12 @@ export function readEvent(value: unknown): FlowEvent | undefined {
       dropped: value["dropped"] === true ? true : undefined,
     };
   }
-  if (
-    kind !== "send" &&
-    kind !== "deliver" &&
-    kind !== "settle" &&
-    kind !== "peek"
-  ) {
-    return undefined;
-  }
   const entity = textIn(value, "entity");
   const messageId = textIn(value, "messageId");
-  if (entity === undefined || messageId === undefined) return undefined;
+  if (entity === undefined) return needs(value, "entity");
+  if (messageId === undefined) return needs(value, "messageId");
   return {
-    kind,
+    kind: message!,
     ...seen,
     entity,
     messageId,
@@ -90,6 +99,19 @@ export function readEvent(value: unknown): FlowEvent | undefined {
     digest: textIn(value, "digest"),
     peeked: isFields(value["peeked"]) ? peekedIn(value["peeked"]) : undefined,
   };
+}
+
+function needs(value: Fields, name: string): Problem {
+  return `has the ${name} ${shown(value[name])}: it is a text`;
+}
+
+/** As JSON writes it, cut. */
+function shown(value: unknown): string {
+  if (value === undefined) return "(none)";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "an object";
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function peekedIn(value: Fields): PeekedMessage {

@@ -2,28 +2,37 @@ import type { Flow } from "../Flow.ts";
 import { isCosmos, type FlowEvent, type MessageEvent } from "../FlowEvent.ts";
 import { withoutSecrets } from "./withoutSecrets.ts";
 import { readEvent } from "./readEvent.ts";
+import { readJson } from "./readJson.ts";
+import { RecordingError } from "./RecordingError.ts";
 
 /**
  * What is exported and imported: the events, in the shape of `FlowEvent`, from which a store makes
- * the same flows again.
+ * the same flows again. For people: docs/recording.md.
  */
 export interface Recording {
-  readonly format: "cosmos-session-flow";
-  readonly version: 1;
+  readonly format: typeof FORMAT;
+  readonly version: typeof VERSION;
   /** ISO 8601 */
   readonly exportedAt: string;
   readonly events: readonly FlowEvent[];
 }
 
-export class RecordingError extends Error {}
+const FORMAT = "cosmos-session-flow";
+const VERSION = 1;
 
-const LARGEST = 256 * 1024 * 1024;
+const LARGEST_MIB = 256;
+
+export interface Imported {
+  readonly events: readonly FlowEvent[];
+  /** Why an entry was left out, each with its place: `events[3] has the kind "eval": …` */
+  readonly problems: readonly string[];
+}
 
 /** The text of a recording. What looks like a key in a body or a property is left out. */
 export function exportFlows(flows: Iterable<Flow>, now: Date): string {
   const recording: Recording = {
-    format: "cosmos-session-flow",
-    version: 1,
+    format: FORMAT,
+    version: VERSION,
     exportedAt: now.toISOString(),
     events: eventsOf(flows).map(withoutSecrets),
   };
@@ -31,41 +40,44 @@ export function exportFlows(flows: Iterable<Flow>, now: Date): string {
 }
 
 /**
- * @throws {RecordingError} with a sentence that says what is wrong; an event that is none is left out
- *   and counted
+ * @throws {RecordingError} with a sentence that says what is wrong, and where; an entry that is no
+ *   event is left out and told of
  */
-export function importFlows(text: string): {
-  events: FlowEvent[];
-  leftOut: number;
-} {
-  if (text.length > LARGEST) {
-    throw new RecordingError("A recording may have 256 MiB.");
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new RecordingError("The file is no JSON, so it is no recording.");
-  }
-  if (
-    typeof value !== "object" ||
-    value === null ||
-    !("format" in value) ||
-    value.format !== "cosmos-session-flow" ||
-    !("events" in value) ||
-    !Array.isArray(value.events)
-  ) {
+export function importFlows(text: string): Imported {
+  if (text.length > LARGEST_MIB * 2 ** 20) {
     throw new RecordingError(
-      'The file is no recording: it should begin with {"format":"cosmos-session-flow".',
+      `The file has ${Math.ceil(text.length / 2 ** 20)} MiB. A recording may have ${LARGEST_MIB} MiB: press Clear before the run that you want to keep.`,
     );
   }
-  if (!("version" in value) || value.version !== 1) {
+  const events: FlowEvent[] = [];
+  const problems: string[] = [];
+  entriesOf(readJson(text)).forEach((entry, index) => {
+    const event = readEvent(entry);
+    if (typeof event === "string") problems.push(`events[${index}] ${event}.`);
+    else events.push(event);
+  });
+  return { events, problems };
+}
+
+function entriesOf(value: unknown): readonly unknown[] {
+  const { format, version, events }: Readonly<Record<string, unknown>> =
+    typeof value === "object" && value !== null ? { ...value } : {};
+  if (format !== FORMAT) {
     throw new RecordingError(
-      "The recording is of another version. This extension reads version 1.",
+      `The file is JSON, but no recording: "format" at its top should be "${FORMAT}"${typeof format === "string" ? `, and is "${format.slice(0, 60)}"` : ""}.`,
     );
   }
-  const events = value.events.map(readEvent).filter((one) => one !== undefined);
-  return { events, leftOut: value.events.length - events.length };
+  if (version !== VERSION) {
+    throw new RecordingError(
+      `The recording is of version ${version === undefined ? "(none)" : JSON.stringify(version)}. This extension reads version ${VERSION}.`,
+    );
+  }
+  if (!Array.isArray(events)) {
+    throw new RecordingError(
+      'The recording has no events: "events" at its top should be a list.',
+    );
+  }
+  return events;
 }
 
 /** In the order of time: a topic's copies share a send, which is told once. */

@@ -180,6 +180,18 @@ describe("what the host tells the panel", () => {
     ]);
   });
 
+  it("is a strip of the last reads, of a recording as of live ones", () => {
+    addStale("A", 1);
+    session.receive({ type: "ready" });
+    assert.equal(state().strip.until, undefined);
+    store.clear();
+    const recorded = T0 - 7 * 24 * 3_600_000;
+    store.add(read({ time: recorded, verdict: "stale", reason: "" }));
+    session.tick();
+    assert.equal(state().strip.until, recorded);
+    assert.deepEqual(state().strip.columns.at(-1), [1, 1, 0]);
+  });
+
   it("completes a filter with what is there", () => {
     addStale("A", 1);
     session.receive({ type: "ready" });

@@ -139,7 +139,7 @@ export class PanelSession {
     const { store, sources, now = Date.now } = this.#host;
     const view = this.#view;
     const counts = store.counts();
-    const { from, columns } = store.strip.until(now());
+    const { from, columns, until } = store.strip.at(now());
     const { line, problem } = view.filter;
     return {
       type: "state",
@@ -158,6 +158,7 @@ export class PanelSession {
       strip: {
         from,
         columnMs: COLUMN_MS,
+        until,
         columns: columns.map(({ reads, wrong, doubtful }) => [
           reads,
           wrong,

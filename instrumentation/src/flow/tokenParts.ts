@@ -19,7 +19,9 @@ export function restrict(
   ranges: readonly string[],
   parents?: tokens.Splits,
 ): string | undefined {
-  return rangesOf(token).length === 0
-    ? undefined
-    : tokens.restrict(token, ranges, parents);
+  const own = rangesOf(token);
+  if (own.length === 0) return undefined;
+  // Nearly always: the token of one item, read in the range that it was written in.
+  if (own.every((range) => ranges.includes(range))) return token;
+  return tokens.restrict(token, ranges, parents);
 }

@@ -30,7 +30,9 @@ export function restrict(
   ranges: readonly string[],
   parents?: tokens.Splits,
 ): string | undefined {
-  return partsOf(token).length === 0
-    ? undefined
-    : tokens.restrict(token, ranges, parents);
+  const parts = partsOf(token);
+  if (parts.length === 0) return undefined;
+  // Nearly always: the token of one item, read in the range that it was written in.
+  if (parts.every(({ rangeId }) => ranges.includes(rangeId))) return token;
+  return tokens.restrict(token, ranges, parents);
 }

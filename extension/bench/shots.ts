@@ -6,7 +6,12 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { FlowStore } from "../src/flows/FlowStore.ts";
 import { PanelSession } from "../src/flows/show/PanelSession.ts";
-import type { SourceState, ToPanel } from "../panel/protocol.ts";
+import type {
+  ReadNowDetails,
+  SourceState,
+  ToPanel,
+} from "../panel/protocol.ts";
+import { demoReadNow } from "../test-support/demoReadNow.ts";
 import { addDemoFlows } from "../test-support/demoFlows.ts";
 import { servePanel } from "../test-support/servePanel.ts";
 import { themes } from "../test-support/themes.ts";
@@ -69,6 +74,7 @@ interface Shot {
   readonly width: number;
   readonly height?: number;
   readonly flows?: number;
+  readonly readNow?: ReadNowDetails;
   readonly act?: (page: Page) => Promise<void>;
 }
 
@@ -82,6 +88,20 @@ const shots: Readonly<Record<string, Shot>> = {
   narrow: { theme: "dark", width: 400 },
   "narrow-details": { theme: "light", width: 400, act: selectStale },
   wide: { theme: "dark", width: 2000 },
+  "read-now": {
+    theme: "dark",
+    width: 1280,
+    height: 1300,
+    readNow: demoReadNow,
+    act: selectStale,
+  },
+  "narrow-read-now": {
+    theme: "light",
+    width: 400,
+    height: 1300,
+    readNow: demoReadNow,
+    act: selectStale,
+  },
   empty: { theme: "light", width: 1000, flows: 0 },
   filter: {
     theme: "dark",
@@ -105,7 +125,7 @@ await served.stop();
 process.exitCode = problems === 0 ? 0 : 1;
 
 async function take(name: string, shot: Shot): Promise<void> {
-  const { theme, width, height = 800, flows = 400, act } = shot;
+  const { theme, width, height = 800, flows = 400, act, readNow } = shot;
   const page = await browser.newPage({ viewport: { width, height } });
   page.on("pageerror", (error) => {
     problems++;
@@ -120,6 +140,7 @@ async function take(name: string, shot: Shot): Promise<void> {
     sources: () => (flows > 0 ? demoSources : []),
     post: (message) => posts.push(message),
     run: () => {},
+    readNowOf: () => readNow,
   });
   await page.exposeFunction("toHost", (message) => session.receive(message));
   await page.addInitScript({

@@ -7,6 +7,7 @@ import type {
   MessageDetails,
   PanelCommand,
 } from "./protocol.ts";
+import { readNowPart } from "./readNow.ts";
 import { verdictBadge } from "./verdicts.ts";
 
 interface DetailsHost {
@@ -42,6 +43,10 @@ export class Details {
       ? [...this.element.querySelectorAll("details")].map(({ open }) => open)
       : [];
     const { scrollTop } = this.element;
+    const focused = isSame ? this.#focusable().findIndex(isFocused) : -1;
+    const isNews =
+      details?.readNow !== undefined &&
+      details.readNow.words !== this.#details?.readNow?.words;
     this.#details = details;
     this.element.hidden = details === undefined;
     if (details === undefined) {
@@ -53,6 +58,12 @@ export class Details {
       one.open = open[index] ?? one.open;
     });
     if (isSame) this.element.scrollTop = scrollTop;
+    this.#focusable()[focused]?.focus({ preventScroll: true });
+    if (isSame && isNews) {
+      this.element.querySelector(".read-now")?.scrollIntoView({
+        block: "nearest",
+      });
+    }
   }
 
   focus(): void {
@@ -63,12 +74,35 @@ export class Details {
   get callSite(): string | undefined {
     const steps = this.#details?.steps ?? [];
     const reads = steps.filter(({ role }) => role === "read");
-    const worst = reads.find(
-      ({ verdict }) => verdict === this.#details?.verdict,
-    );
-    return [worst, ...reads, ...steps].find(
+    return [this.#worstRead(), ...reads, ...steps].find(
       (step) => step?.callSite !== undefined,
     )?.callSite;
+  }
+
+  /** Reads the item of the worst read again, without and with the token: what the key `r` means. */
+  readNow(): void {
+    const worst = this.#worstRead();
+    this.#host.run({
+      id: "readNow",
+      n: worst && this.#details?.n,
+      read: worst?.read,
+    });
+  }
+
+  #worstRead(): DetailStep | undefined {
+    const steps = this.#details?.steps ?? [];
+    const reads = steps.filter(({ role }) => role === "read");
+    return (
+      reads.find(({ verdict }) => verdict === this.#details?.verdict) ??
+      reads[0]
+    );
+  }
+
+  /** What keeps the focus while the flow goes on. */
+  #focusable(): HTMLElement[] {
+    return [
+      ...this.element.querySelectorAll<HTMLElement>("button, summary, pre"),
+    ];
   }
 
   #content(details: FlowDetails): HTMLElement[] {
@@ -91,6 +125,9 @@ export class Details {
         ...details.steps.map((step) => this.#step(step)),
       ),
     );
+    if (details.readNow !== undefined) {
+      content.push(readNowPart(details.readNow));
+    }
     if (details.message !== undefined) {
       content.push(...messageParts(details.message));
     }
@@ -119,8 +156,20 @@ export class Details {
         { class: "at-code" },
         verdict === undefined ? undefined : verdictBadge(verdict),
         ...(callSite === undefined ? [] : this.#codeButtons(step, callSite)),
+        this.#readNowButton(step),
       ),
     );
+  }
+
+  #readNowButton({ read }: DetailStep): HTMLElement | undefined {
+    const n = this.#details?.n;
+    return read === undefined
+      ? undefined
+      : button(
+          "Read it now: without | with the token",
+          () => this.#host.run({ id: "readNow", n, read }),
+          { title: "Read the item once without and once with the token (r)" },
+        );
   }
 
   #codeButtons(step: DetailStep, callSite: string): HTMLElement[] {
@@ -141,6 +190,10 @@ export class Details {
     }
     return buttons;
   }
+}
+
+function isFocused(element: Element): boolean {
+  return element === document.activeElement;
 }
 
 function tokenWords(token: string | null): HTMLElement[] {

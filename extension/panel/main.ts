@@ -101,6 +101,9 @@ function act(action: Extract<ToPanel, { type: "do" }>["action"]): void {
     case "filter":
       filter.input.focus();
       break;
+    case "readNow":
+      details.readNow();
+      break;
     case "goToCode":
     case "showFix": {
       const { callSite } = details;
@@ -123,6 +126,7 @@ function pressed(event: KeyboardEvent): void {
       "/": "filter",
       c: "goToCode",
       f: "showFix",
+      r: "readNow",
     } as const
   )[event.key];
   if (action === undefined || (isButton && event.key === " ")) return;

@@ -38,7 +38,13 @@ export type PanelCommand =
     }
   /** `file:line`, as the event has it: the host finds the file in the workspace. */
   | { readonly id: "goToCode" | "showFix"; readonly callSite: string }
-  | { readonly id: "retry"; readonly source: string };
+  | { readonly id: "retry"; readonly source: string }
+  /** Read `read` of flow `n`; neither where no flow with a read is selected. */
+  | {
+      readonly id: "readNow";
+      readonly n?: number | undefined;
+      readonly read?: number | undefined;
+    };
 
 /** Host to webview. */
 export type ToPanel =
@@ -53,7 +59,8 @@ export type ToPanel =
   /** From the palette: the same keys as in the panel. */
   | {
       readonly type: "do";
-      readonly action: "pause" | "filter" | "goToCode" | "showFix" | "now";
+      readonly action:
+        "pause" | "filter" | "goToCode" | "showFix" | "readNow" | "now";
     };
 
 export interface StateMessage {
@@ -138,10 +145,46 @@ export interface FlowDetails {
   readonly reason: string;
   readonly steps: readonly DetailStep[];
   readonly message?: MessageDetails;
+  readonly readNow?: ReadNowDetails;
+}
+
+/** The item as it was read on a press of "Read it now". */
+export interface ReadNowDetails {
+  readonly state: "reading" | "done" | "failed";
+  /** `shop/orders/A-1042 in Lab Cosmos DB` */
+  readonly what: string;
+  /** How the two items differ, or why there is no answer. */
+  readonly words: string;
+  /** Without and with the token; without alone where the flow has none. */
+  readonly answers: readonly NowAnswer[];
+  /** From the item without to the item with the token; empty where they are equal. */
+  readonly diff: readonly DiffLine[];
+}
+
+export interface NowAnswer {
+  /** `without a token`, `with the message's token` */
+  readonly label: string;
+  readonly sent: string | null;
+  /** `200`, `404/1002`, `no answer` */
+  readonly status: string;
+  readonly served: string | null;
+  readonly lsn: string;
+  readonly charge: string;
+  readonly time: string;
+  readonly verdict?: Verdict;
+  readonly reason: string;
+}
+
+export interface DiffLine {
+  /** `gap`: says how many lines are not shown. */
+  readonly kind: "same" | "removed" | "added" | "gap";
+  readonly text: string;
 }
 
 export interface DetailStep {
   readonly role: "write" | "message" | "read" | "write in the handler";
+  /** Of a read: which one of the flow's it is. */
+  readonly read?: number;
   readonly lane: string;
   readonly what: string;
   /** Status, charge, time, replica: short facts, in this order. */

@@ -7,6 +7,7 @@ import type { Shown } from "./ConnectionTree.ts";
 import type { Lister } from "./listing.ts";
 import { MicrosoftCredential, type GetSession } from "./MicrosoftCredential.ts";
 import type { CosmosAccess } from "./openCosmos.ts";
+import type { ItemAnswer, ItemRequest } from "./readItemOnce.ts";
 import type { ServiceBusAccess } from "./openServiceBus.ts";
 
 /** As much of what a lab prints as is needed to enter it. */
@@ -109,6 +110,15 @@ export class Accesses {
       databases: () => account((listing) => listing.databases()),
       containers: (name) => account((listing) => listing.containers(name)),
     };
+  }
+
+  /** @returns what reads items of an account, each with a client of its own */
+  async itemReaderOf(
+    record: ConnectionRecord,
+  ): Promise<(request: ItemRequest) => Promise<ItemAnswer>> {
+    const { readItemOnce } = await this.#options.cosmosSdk();
+    const access = await this.cosmos(record);
+    return (request) => readItemOnce(access, request);
   }
 
   async #secret({ id, kind }: ConnectionRecord): Promise<string> {

@@ -3,6 +3,7 @@
 import type { openPeeker } from "../sources/peek/serviceBus.ts";
 import type { openAdministration } from "./openAdministration.ts";
 import type { openCosmosListing } from "./openCosmos.ts";
+import type { readItemOnce } from "./readItemOnce.ts";
 
 export interface ServiceBusSdk {
   readonly openPeeker: typeof openPeeker;
@@ -11,4 +12,5 @@ export interface ServiceBusSdk {
 
 export interface CosmosSdk {
   readonly openCosmosListing: typeof openCosmosListing;
+  readonly readItemOnce: typeof readItemOnce;
 }

@@ -1,1 +1,2 @@
 export { openCosmosListing } from "./openCosmos.ts";
+export { readItemOnce } from "./readItemOnce.ts";

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 15_000;
  * A client that tries once. Without endpoint discovery the SDK repeats no 404/1002 and drops no token
  * (measured, 4.10.1), asks for no account before the first request, and has no timer.
  */
-function openCosmos(access: CosmosAccess): CosmosClient {
+export function openCosmos(access: CosmosAccess): CosmosClient {
   const { endpoint } = access;
   const options: CosmosClientOptions = {
     endpoint,

@@ -71,7 +71,7 @@ function requiredOf(event: CosmosEvent, flow: Flow): string | undefined {
 }
 
 /** A plain token serves any container, unless the flow shows that it is another one's. */
-function carriedFor(container: string, flow: Flow): string[] {
+export function carriedFor(container: string, flow: Flow): string[] {
   const name = carriedNameOf(container);
   return carriedOf(flow)
     .filter((carried) =>

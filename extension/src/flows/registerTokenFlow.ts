@@ -7,9 +7,11 @@ import type { ServiceBusSdk } from "../connections/azureSdk.ts";
 import { registerRun } from "../run/registerRun.ts";
 import { FlowStore } from "./FlowStore.ts";
 import { goToCode } from "./host/goToCode.ts";
+import { readItNow } from "./host/readItNow.ts";
 import { PanelView, VIEW_TYPE } from "./host/panelView.ts";
 import { Sources } from "./host/Sources.ts";
 import { SourcesTree } from "./host/sourcesTree.ts";
+import type { ReadNow } from "./readNow/ReadNow.ts";
 import { exportFlows, importFlows } from "./recording/recording.ts";
 
 const REFRESH_MS = 1000;
@@ -37,6 +39,7 @@ export function registerTokenFlow(
       const load = createRequire(bundle);
       return (load(bundle) as ServiceBusSdk).openPeeker(access, place);
     },
+    isOurs: (event) => readNow.isOwn(event),
     log: (line) => log.info(line),
     onChange: () => {
       tree.refresh();
@@ -48,11 +51,13 @@ export function registerTokenFlow(
   });
   let isLabShown = false;
   const connections = registerConnections(context, sources, log);
+  const readNow: ReadNow = readItNow(store, connections);
   const tree = new SourcesTree(() => sources.states());
   const view = new PanelView(context, {
     store,
     sources: () => sources.states(),
     run: (command) => void runCommand(command),
+    readNowOf: (n) => readNow.resultOf(n),
   });
   let isReconnected = false;
 
@@ -162,6 +167,14 @@ export function registerTokenFlow(
         return goToCode(command.callSite, false);
       case "showFix":
         return goToCode(command.callSite, true);
+      case "readNow": {
+        const { n, read } = command;
+        if (n !== undefined && read !== undefined) return readNow.run(n, read);
+        void vscode.window.showInformationMessage(
+          "Select a flow with a read in Token Flow, then read its item.",
+        );
+        return;
+      }
       case "retry":
         return sources.retry(command.source).catch((error: unknown) => {
           report(error, "It did not work this time, either.");
@@ -188,6 +201,7 @@ export function registerTokenFlow(
     filterTokenFlow: () => view.act("filter"),
     goToRead: () => view.act("goToCode"),
     showFixOfRead: () => view.act("showFix"),
+    readItNow: () => view.act("readNow"),
   };
   const timer = setInterval(() => tree.refresh(), REFRESH_MS);
 
@@ -201,6 +215,7 @@ export function registerTokenFlow(
     }),
     view,
     connections,
+    readNow,
     { dispose: () => clearInterval(timer) },
     { dispose: () => void sources.dispose() },
   );

@@ -7,7 +7,7 @@ import { Accesses } from "../Accesses.ts";
 import type { CosmosSdk, ServiceBusSdk } from "../azureSdk.ts";
 import type { ConnectionNode } from "../ConnectionNode.ts";
 import type { ConnectionRecord } from "../ConnectionRecord.ts";
-import { ConnectionTree } from "../ConnectionTree.ts";
+import { ConnectionTree, type Shown } from "../ConnectionTree.ts";
 import { placesOf, readPlaces } from "../places.ts";
 import { askForConnection } from "./askForConnection.ts";
 import { ConnectionsView } from "./connectionsView.ts";
@@ -20,6 +20,8 @@ const REFRESH_MS = 15_000;
 
 export interface Connections {
   readonly accesses: Accesses;
+  /** The lab's two first, while it runs; others in trusted workspaces only. */
+  shown(): readonly Shown[];
   /** Watches again what was watched in this workspace. */
   watchAgain(): Promise<void>;
   connect(): Promise<void>;
@@ -45,14 +47,15 @@ export function registerConnections(
     serviceBusSdk: async () => load(context, "serviceBus.cjs") as ServiceBusSdk,
     cosmosSdk: async () => load(context, "cosmos.cjs") as CosmosSdk,
   });
+  const shown = (): readonly Shown[] => [
+    ...accesses.labConnections(),
+    ...(vscode.workspace.isTrusted ? records() : []).map((record) => ({
+      record,
+      isLab: false,
+    })),
+  ];
   const tree = new ConnectionTree({
-    connections: () => [
-      ...accesses.labConnections(),
-      ...(vscode.workspace.isTrusted ? records() : []).map((record) => ({
-        record,
-        isLab: false,
-      })),
-    ],
+    connections: shown,
     isLabRunning: () => sources.lab !== undefined,
     listerOf: (record) => accesses.listerOf(record),
     isWatched: (id, place) => watched()[id]?.includes(place) === true,
@@ -205,6 +208,7 @@ export function registerConnections(
   );
   return {
     accesses,
+    shown,
     connect,
     refresh: () => provider.refresh(),
     async watchAgain() {

@@ -10,6 +10,7 @@ import {
   startReceiver,
   type Receiver,
 } from "../../sources/otlp/startReceiver.ts";
+import type { FlowEvent } from "../FlowEvent.ts";
 import type { FlowStore } from "../FlowStore.ts";
 
 export interface SourcesOptions {
@@ -20,6 +21,8 @@ export interface SourcesOptions {
     access: ServiceBusAccess,
     place: PeekedEntity,
   ) => Promise<Peeker>;
+  /** A read that this window made itself, which the lab reports as it does any other. */
+  readonly isOurs: (event: FlowEvent) => boolean;
   readonly log: (line: string) => void;
   readonly onChange: () => void;
 }
@@ -55,7 +58,8 @@ export class Sources {
   receiver(): Promise<Receiver> {
     this.#receiver ??= startReceiver({
       onEvents: (events) => {
-        for (const event of events) this.#options.store.add(event);
+        const { store, isOurs } = this.#options;
+        for (const event of events) if (!isOurs(event)) store.add(event);
         this.#fromPrograms += events.filter(
           ({ process }) => process !== undefined,
         ).length;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type {
   PanelCommand,
+  ReadNowDetails,
   SourceState,
   ToPanel,
 } from "../../../panel/protocol.ts";
@@ -16,6 +17,7 @@ export interface PanelOwner {
   readonly store: FlowStore;
   readonly sources: () => readonly SourceState[];
   readonly run: (command: PanelCommand) => void;
+  readonly readNowOf: (n: number) => ReadNowDetails | undefined;
 }
 
 /** The one Token Flow panel of a window. */

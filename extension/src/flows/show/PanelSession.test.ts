@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from "mocha";
 import type {
   FlowDetails,
   PanelCommand,
+  ReadNowDetails,
   StateMessage,
   ToPanel,
 } from "../../../panel/protocol.ts";
@@ -23,16 +24,19 @@ describe("what the host tells the panel", () => {
   let session: PanelSession;
   let posted: ToPanel[];
   let commands: PanelCommand[];
+  let readNow: Map<number, ReadNowDetails>;
 
   beforeEach(() => {
     store = new FlowStore();
     posted = [];
     commands = [];
+    readNow = new Map();
     session = new PanelSession({
       store,
       sources: () => [],
       post: (message) => posted.push(message),
       run: (command) => commands.push(command),
+      readNowOf: (n) => readNow.get(n),
       now: () => T0 + 1000,
     });
   });
@@ -192,6 +196,29 @@ describe("what the host tells the panel", () => {
     assert.deepEqual(state().strip.columns.at(-1), [1, 1, 0]);
   });
 
+  it("shows under a flow what was read of its item on a press, and no other flow's", () => {
+    addStale("A", 1);
+    addStale("B", 10);
+    const reading: ReadNowDetails = {
+      state: "reading",
+      what: "shop/orders/A in Lab Cosmos DB",
+      words: "Reading…",
+      answers: [],
+      diff: [],
+    };
+    readNow.set(1, reading);
+    session.receive({ type: "ready" });
+    session.receive({ type: "select", n: 1 });
+    assert.deepEqual(last("details").details!.readNow, reading);
+    const step = last("details").details!.steps.at(-1)!;
+    assert.equal(step.read, 0);
+    readNow.set(1, { ...reading, state: "done", words: "The same item." });
+    session.tick();
+    assert.equal(last("details").details!.readNow!.words, "The same item.");
+    session.receive({ type: "select", n: 2 });
+    assert.equal(last("details").details!.readNow, undefined);
+  });
+
   it("completes a filter with what is there", () => {
     addStale("A", 1);
     session.receive({ type: "ready" });
@@ -208,6 +235,10 @@ describe("what the host tells the panel", () => {
       type: "command",
       command: { id: "goToCode", callSite: "a.ts:1" },
     });
+    session.receive({
+      type: "command",
+      command: { id: "readNow", n: 1, read: "0" },
+    });
     for (const nonsense of [
       undefined,
       7,
@@ -215,6 +246,7 @@ describe("what the host tells the panel", () => {
       { type: "eval", text: "1" },
       { type: "command", command: { id: "deleteQueue" } },
       { type: "command", command: { id: "goToCode" } },
+      { type: "command", command: { id: "readItem", n: 1, read: 0 } },
       { type: "look", first: -1, count: NaN },
       { type: "sort", by: "__proto__" },
       { type: "window", window: { from: "a", to: 1 } },
@@ -224,6 +256,7 @@ describe("what the host tells the panel", () => {
     assert.deepEqual(commands, [
       { id: "startLab" },
       { id: "goToCode", callSite: "a.ts:1" },
+      { id: "readNow", n: 1, read: undefined },
     ]);
   });
 });

@@ -2,6 +2,7 @@ import type {
   FlowRow,
   Lane,
   PanelCommand,
+  ReadNowDetails,
   SourceState,
   StateMessage,
   ToHost,
@@ -20,6 +21,7 @@ export interface PanelHost {
   readonly sources: () => readonly SourceState[];
   readonly post: (message: ToPanel) => void;
   readonly run: (command: PanelCommand) => void;
+  readonly readNowOf?: (n: number) => ReadNowDetails | undefined;
   readonly now?: () => number;
 }
 
@@ -118,12 +120,16 @@ export class PanelSession {
   }
 
   #tellDetails(): void {
-    const { store } = this.#host;
+    const { store, readNowOf } = this.#host;
     const flow =
       this.#selected === undefined ? undefined : store.get(this.#selected);
+    const readNow = flow && readNowOf?.(flow.n);
     this.#tell("details", {
       type: "details",
-      details: flow && detailsOf(flow),
+      details: flow && {
+        ...detailsOf(flow),
+        ...(readNow !== undefined && { readNow }),
+      },
     });
   }
 

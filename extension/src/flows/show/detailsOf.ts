@@ -75,10 +75,11 @@ function messageStep(flow: Flow, message: MessageHop): DetailStep {
   };
 }
 
-function readStep(read: JudgedRead): DetailStep {
+function readStep(read: JudgedRead, index: number): DetailStep {
   const { event } = read;
   return {
     role: "read",
+    read: index,
     lane: event.process ?? "a program",
     what: whatOf(event),
     facts: factsOf(event),

@@ -78,6 +78,9 @@ function commandIn(value: unknown): PanelCommand | undefined {
     const callSite = textIn(value, "callSite");
     return callSite === undefined ? undefined : { id: code, callSite };
   }
+  if (id === "readNow") {
+    return { id, n: wholeIn(value, "n"), read: wholeIn(value, "read") };
+  }
   const source = textIn(value, "source");
   return id === "retry" && source !== undefined ? { id, source } : undefined;
 }

@@ -1,13 +1,23 @@
-// `npm run scenarios [NAME ...]`: what the rules say of real programs, held against what the lab sees.
-// Without names it is all of them, and FIGURES.md is written.
+// `npm run scenarios -- [--resume] [NAME ...]`: what the rules say of real programs, held against what
+// the lab sees. Without names it is all of them, and FIGURES.md is written. With `--resume`, scenarios
+// that agreed in an earlier run are not run again unless something they are made of has changed.
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { createWorkshop } from "./harness/copyPrograms.ts";
+import { createKeptOutcomes, fingerprint } from "./harness/keptOutcomes.ts";
 import { head, showOutcomes } from "./harness/showOutcomes.ts";
 import { readScenario, tryScenario } from "./harness/tryScenario.ts";
 
 const programs = path.join(import.meta.dirname, "programs");
-const wanted = process.argv.slice(2);
+const root = path.join(import.meta.dirname, "../..");
+const {
+  values: { resume },
+  positionals: wanted,
+} = parseArgs({
+  options: { resume: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
 const names = readdirSync(programs)
   .filter((name) => existsSync(path.join(programs, name, "scenario.ts")))
   .filter(
@@ -15,6 +25,21 @@ const names = readdirSync(programs)
   )
   .sort();
 
+/** What all scenarios are run and judged with. */
+const tools = fingerprint(
+  [
+    "eslint-plugin/src",
+    "lab/src",
+    "lab/buildPreload.mjs",
+    "session-token/src",
+    "session-token/dist",
+    "test/scenarios/harness",
+    "test/scenarios/programs/common",
+    "package-lock.json",
+  ].map((place) => path.join(root, place)),
+);
+const kept = createKeptOutcomes(path.join(root, ".cache/scenarios"));
+let takenUp = 0;
 let disagreements = 0;
 let exempt = 0;
 const counts = { unprotected: 0, protected: 0, unknown: 0, unseen: 0 };
@@ -30,13 +55,19 @@ try {
   for (const name of names) {
     const folder = path.join(programs, name);
     const scenario = await readScenario(folder);
-    const outcomes = await tryScenario(folder, scenario, workshop);
+    const madeOf = `${tools} ${fingerprint([folder])}`;
+    const earlier = resume ? kept.find(name, madeOf) : undefined;
+    if (earlier !== undefined) takenUp += 1;
+    const outcomes = earlier ?? (await tryScenario(folder, scenario, workshop));
     say(showOutcomes(name, outcomes));
     for (const { says } of outcomes[0]?.reads ?? []) counts[says] += 1;
     for (const { refused } of outcomes.slice(1)) {
       edits[refused === undefined ? "made" : "refused"] += 1;
     }
     const found = outcomes.flatMap((outcome) => outcome.disagreements).length;
+    if (found === 0 || scenario.exempt !== undefined) {
+      kept.keep(name, madeOf, outcomes);
+    }
     if (scenario.exempt === undefined) {
       disagreements += found;
     } else if (found > 0) {
@@ -47,7 +78,11 @@ try {
 } finally {
   workshop.remove();
 }
-const summary = `${names.length} scenarios, ${disagreements} disagreements, ${exempt} scenarios exempt.
+const asBefore =
+  takenUp > 0
+    ? ` ${takenUp} taken up from an earlier run of the same code.`
+    : "";
+const summary = `${names.length} scenarios, ${disagreements} disagreements, ${exempt} scenarios exempt.${asBefore}
 Reads as written: ${counts.unprotected} unprotected, ${counts.protected} protected, ${counts.unknown} unknown, ${counts.unseen} that the rules do not see.
 Edit sets run: ${edits.made}; styles refused with a reason: ${edits.refused}.`;
 console.log(`\n${summary}`);
@@ -58,7 +93,7 @@ process.exitCode =
 function writeFigures(): void {
   const page = `# What rules and lab said
 
-Made by \`npm run scenarios\`, all of them in one run. [README.md](README.md) says how to read the table. A line with \`!!\` is a disagreement.
+Made by \`npm run scenarios\`. [README.md](README.md) says how to read the table. A line with \`!!\` is a disagreement.
 
 ${summary.replaceAll("\n", "\n\n")}
 

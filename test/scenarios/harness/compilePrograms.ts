@@ -2,12 +2,12 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import { build, transform } from "esbuild";
+import { filesBelow } from "./filesBelow.ts";
 
 const functionsHost = path.join(
   import.meta.dirname,
@@ -16,14 +16,7 @@ const functionsHost = path.join(
 
 /** Files that programs are made of, below the folder. */
 export function sourceFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter(
-      (file) =>
-        /\.[cm]?[jt]s$/.test(file) &&
-        !/(^|[\\/])(node_modules|run)[\\/]/.test(file),
-    )
-    .map((file) => path.join(folder, file))
-    .sort();
+  return filesBelow(folder).filter((file) => /\.[cm]?[jt]s$/.test(file));
 }
 
 /**
@@ -51,15 +44,9 @@ export async function compilePrograms(
     mkdirSync(path.dirname(made), { recursive: true });
     writeFileSync(made, code);
   }
-  for (const file of readdirSync(folder, {
-    recursive: true,
-    encoding: "utf8",
-  })) {
-    if (
-      /(^|[\\/])(package|function)\.json$/.test(file) &&
-      !/(^|[\\/])(node_modules|run)[\\/]/.test(file)
-    ) {
-      cpSync(path.join(folder, file), path.join(outdir, file));
+  for (const file of filesBelow(folder)) {
+    if (/^(package|function)\.json$/.test(path.basename(file))) {
+      cpSync(file, path.join(outdir, path.relative(folder, file)));
     }
   }
   if (host === "functions") {

@@ -53,12 +53,13 @@ export async function tryScenario(
   const first = await inCopy("as written", (copy) => asWritten(copy, scenario));
   const reported = first.reads.filter(({ rules }) => rules.length > 0);
   if (reported.length === 0) return [first];
-  const mended: Outcome[] = [];
-  for (const style of styles) {
-    mended.push(
-      await inCopy(style, (copy) => asMended(copy, scenario, reported, style)),
-    );
-  }
+  // Rules and compiler speak of all styles before the first lab starts, which they would hold up;
+  // then the programs of all styles run together.
+  const mended = await Promise.all(
+    styles.map((style) =>
+      inCopy(style, (copy) => asMended(copy, scenario, reported, style)),
+    ),
+  );
   return [first, ...mended.slice(0, -1), withSomeEdit(mended)];
 }
 

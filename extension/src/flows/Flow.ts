@@ -39,8 +39,8 @@ export interface MessageHop {
   settled: MessageEvent | undefined;
   peeked: MessageEvent | undefined;
   deliveryCount: number;
-  /** A peek saw it no more: somebody took it. */
-  isTaken: boolean;
+  /** A later peek saw it no more: somebody took it. */
+  taken: MessageEvent | undefined;
 }
 
 export interface JudgedRead {

@@ -58,7 +58,8 @@ export interface CosmosEvent extends Seen {
 
 /** Something that happened to a message, or a look at it. */
 export interface MessageEvent extends Seen {
-  readonly kind: "send" | "deliver" | "settle" | "peek";
+  /** `taken`: a later peek saw it no more. */
+  readonly kind: "send" | "deliver" | "settle" | "peek" | "taken";
   /** Queue or topic. */
   readonly entity: string;
   readonly subscription?: string | undefined;

@@ -369,6 +369,32 @@ describe("the flow store", () => {
     );
   });
 
+  it("marks the message as taken of which a later peek sees nothing, by its number", () => {
+    const store = new FlowStore();
+    const gone = { kind: "taken", time: T0 + 900 } as const;
+    store.add(peek({ sequenceNumber: "7" }));
+    store.add(peek({ sequenceNumber: "8" }));
+    store.add(peek({ sequenceNumber: "7", ...gone }));
+    // Another entity's number 8, and one that was never seen.
+    store.add(peek({ sequenceNumber: "8", entity: "other", ...gone }));
+    store.add(peek({ sequenceNumber: "9", ...gone }));
+    assert.deepEqual(
+      [...store.all()].map(({ message }) => message!.taken?.time),
+      [T0 + 900, undefined],
+    );
+  });
+
+  it("does not take a dead letter for taken because it has left its queue", () => {
+    const store = new FlowStore();
+    const dead = { isDeadLetter: true, system: {}, application: {} };
+    store.add(peek({ sequenceNumber: "7" }));
+    store.add(peek({ peeked: { ...dead, sequenceNumber: "1" } }));
+    store.add(peek({ sequenceNumber: "7", kind: "taken" }));
+    const [flow] = store.all();
+    assert.equal(flow!.message!.taken, undefined);
+    assert.equal(store.size, 1);
+  });
+
   it("joins the peek of a message whose body names the item", () => {
     const flow = onlyFlow(
       storeOf(

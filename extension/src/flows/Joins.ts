@@ -9,6 +9,8 @@ const KEPT = 20_000;
 export class Joins {
   /** The newest flow of a message, by `messageKey`. */
   readonly flowOfMessage = new Recent<Flow>(300_000);
+  /** Flows of peeked messages, by `numberKey`. */
+  readonly flowOfNumber = new Recent<Flow>(100_000);
   /** Flows by the spans of their sends, deliveries and calls. */
   readonly flowOfSpan = new Recent<Flow>(600_000);
   /** The newest message handled in a trace. */
@@ -70,6 +72,9 @@ export class Joins {
     if (message !== undefined) {
       this.flowOfMessage.delete(keyOf(message), flow);
       this.flowOfId.delete(message.messageId, flow);
+      if (message.peeked !== undefined) {
+        this.flowOfNumber.delete(numberKey(message.peeked), flow);
+      }
       for (const seen of [message.sent, message.delivered, message.peeked]) {
         if (seen === undefined) continue;
         this.#forgetSpan(seen.span, flow);
@@ -98,6 +103,7 @@ export class Joins {
   clear(): void {
     for (const index of [
       this.flowOfMessage,
+      this.flowOfNumber,
       this.flowOfSpan,
       this.flowOfTrace,
       this.flowOfToken,
@@ -130,6 +136,18 @@ export function spanKey({ spanId }: SpanRef): string {
 
 export function itemKey({ container, itemId }: CosmosEvent): string {
   return `${container ?? ""}\0${itemId ?? ""}`;
+}
+
+/** Numbers count within an entity, its dead letters apart, of the namespace that the source names. */
+export function numberKey({
+  source,
+  entity,
+  subscription = "",
+  peeked,
+}: MessageEvent): string {
+  const place = `${source}\0${entity}/${subscription}`.toLowerCase();
+  const part = peeked?.isDeadLetter === true ? "dead" : "";
+  return `${place}\0${part}${peeked?.sequenceNumber ?? ""}`;
 }
 
 /** Names of entities are compared without case, as the service does. */

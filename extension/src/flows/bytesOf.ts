@@ -16,7 +16,8 @@ export function bytesOf(flow: Flow): number {
   }
   const { message } = flow;
   if (message !== undefined) {
-    for (const seen of [message.sent, message.delivered, message.settled]) {
+    const { sent, delivered, settled, taken } = message;
+    for (const seen of [sent, delivered, settled, taken]) {
       if (seen !== undefined) bytes += MESSAGE;
     }
     if (message.peeked !== undefined) bytes += peekBytes(message.peeked);

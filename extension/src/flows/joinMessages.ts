@@ -2,7 +2,7 @@ import type { Flow, MessageHop } from "./Flow.ts";
 import type { CosmosEvent, MessageEvent } from "./FlowEvent.ts";
 import type { Joinable } from "./FlowStore.ts";
 import { findWrites } from "./findWrites.ts";
-import { keyOf, spanKey } from "./Joins.ts";
+import { keyOf, numberKey, spanKey } from "./Joins.ts";
 import { isStandIn } from "./standIn.ts";
 import { mergeSeen } from "./mergeSeen.ts";
 
@@ -11,6 +11,10 @@ const SAME_MS = 30_000;
 
 /** Puts what happened to a message into its flow, or begins one. */
 export function addMessage(store: Joinable, event: MessageEvent): void {
+  if (event.kind === "taken") {
+    addTaken(store, event);
+    return;
+  }
   const found = findFlow(store, event);
   const flow = found ?? beginFlow(store, event);
   if (found !== undefined) {
@@ -22,6 +26,21 @@ export function addMessage(store: Joinable, event: MessageEvent): void {
     joinWrites(store, flow, event);
     joinParent(store, flow, event);
   }
+}
+
+/** Found by its number: its id may belong to a newer message by now. */
+function addTaken(store: Joinable, event: MessageEvent): void {
+  const flow = store.joins.flowOfNumber.get(numberKey(event));
+  const seen = flow?.message?.peeked?.peeked;
+  // A message that became a dead letter has left the queue, and has another number now.
+  if (
+    !isThere(flow) ||
+    seen?.sequenceNumber !== event.peeked?.sequenceNumber ||
+    seen?.isDeadLetter !== event.peeked?.isDeadLetter
+  ) {
+    return;
+  }
+  store.change(flow, ({ message }) => fold(message!, event));
 }
 
 function beginFlow(store: Joinable, event: MessageEvent): Flow {
@@ -36,7 +55,7 @@ function beginFlow(store: Joinable, event: MessageEvent): Flow {
       settled: undefined,
       peeked: undefined,
       deliveryCount: 0,
-      isTaken: false,
+      taken: undefined,
     };
     if (sibling !== undefined) {
       flow.writes.push(...sibling.writes);
@@ -144,6 +163,7 @@ function isAnother(message: MessageHop, event: MessageEvent): boolean {
         event.peeked.sequenceNumber !== peeked.peeked.sequenceNumber
       );
     case "settle":
+    case "taken":
       return false;
   }
 }
@@ -163,7 +183,10 @@ function fold(message: MessageHop, event: MessageEvent): void {
       break;
     case "peek":
       message.peeked = mergeSeen(message.peeked, event);
-      message.isTaken = false;
+      message.taken = undefined;
+      break;
+    case "taken":
+      message.taken = event;
       break;
   }
   message.deliveryCount = Math.max(
@@ -176,6 +199,8 @@ function register(store: Joinable, flow: Flow, event: MessageEvent): void {
   const { joins } = store;
   joins.flowOfMessage.set(keyOf(event), flow);
   joins.flowOfId.set(event.messageId, flow);
+  if (event.peeked !== undefined)
+    joins.flowOfNumber.set(numberKey(event), flow);
   if (event.span !== undefined) {
     joins.flowOfSpan.set(spanKey(event.span), flow);
     if (event.kind === "deliver") {

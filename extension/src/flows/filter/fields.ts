@@ -128,7 +128,7 @@ function statesOf(flow: Flow): (typeof states)[number][] {
   const { message } = flow;
   const found: (typeof states)[number][] = [];
   if (isDeadLetter(flow)) found.push("dead-letter");
-  if (message?.isTaken === true) found.push("taken");
+  if (message?.taken !== undefined) found.push("taken");
   if (flow.parent !== undefined) found.push("sent-on");
   if (message === undefined) found.push("no-message");
   else if (carriedOf(flow).length === 0) found.push("no-token");

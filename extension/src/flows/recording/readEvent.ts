@@ -33,7 +33,7 @@ const callNumbers = [
   "lagMs",
   "attempts",
 ] as const;
-const messageKinds = ["send", "deliver", "settle", "peek"] as const;
+const messageKinds = ["send", "deliver", "settle", "peek", "taken"] as const;
 const LONGEST = 1_000_000;
 /** What a `Date` can say. */
 const LATEST = 8.64e15;

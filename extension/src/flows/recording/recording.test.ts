@@ -8,6 +8,7 @@ import {
   read,
   send,
   span,
+  T0,
   write,
 } from "../../../test-support/testEvents.ts";
 import { FlowStore } from "../FlowStore.ts";
@@ -32,6 +33,7 @@ describe("a recording", () => {
       write(),
       send({ span: span(1) }),
       peek(),
+      peek({ kind: "taken", time: T0 + 60_000 }),
       deliver({ span: span(2), links: [span(1)] }),
       read({ links: [span(2)] }),
     );
@@ -149,7 +151,7 @@ describe("a recording", () => {
     assert.equal(events.length, 1);
     assert.deepEqual(problems, [
       "events[0] is null, and no object.",
-      'events[2] has the kind "eval": known are read, write, send, deliver, settle, peek.',
+      'events[2] has the kind "eval": known are read, write, send, deliver, settle, peek, taken.',
       'events[3] has the time "2026-11-27": it is a number, in milliseconds since 1970.',
       "events[4] has the time 1e+300: it is a number, in milliseconds since 1970.",
       "events[5] has the source 7: it is a text.",

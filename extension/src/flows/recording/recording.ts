@@ -89,6 +89,7 @@ function eventsOf(flows: Iterable<Flow>): FlowEvent[] {
       const seen: (MessageEvent | undefined)[] = [
         message.sent,
         message.peeked,
+        message.taken,
         message.delivered,
         message.settled,
       ];

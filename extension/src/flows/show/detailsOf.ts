@@ -63,7 +63,7 @@ function messageStep(flow: Flow, message: MessageHop): DetailStep {
   if (number !== undefined) facts.push(`sequence number ${number}`);
   if (message.settled?.disposition !== undefined) {
     facts.push(message.settled.disposition.replace("_", "-"));
-  } else if (message.isTaken) facts.push("taken");
+  } else if (message.taken !== undefined) facts.push("taken");
   const callSite = message.sent?.callSite;
   return {
     role: "message",

@@ -108,7 +108,8 @@ function readHop(flow: Flow, worst: JudgedRead | undefined): Hop {
       hollow: "The message was delivered, and no read was seen for it.",
     };
   }
-  const isTaken = message?.isTaken === true || message?.settled !== undefined;
+  const isTaken =
+    message?.taken !== undefined || message?.settled !== undefined;
   return {
     lane: "",
     text: isTaken ? "not seen" : "not handled yet",

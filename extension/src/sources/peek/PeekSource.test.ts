@@ -16,6 +16,10 @@ function message(
   };
 }
 
+function numbers(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, n) => first + n);
+}
+
 describe("a peek source", () => {
   let queue: PeekableMessage[];
   let asked: bigint[];
@@ -56,13 +60,28 @@ describe("a peek source", () => {
     });
   });
 
+  function taken(): string[] {
+    return events
+      .filter(({ kind }) => kind === "taken")
+      .map(({ messageId }) => messageId);
+  }
+
+  /** What it says of itself while it is watched. */
+  function words(): string {
+    source.start();
+    const said = source.words;
+    void source.stop();
+    return said;
+  }
+
   it("asks each time behind the last number that it saw", async () => {
     queue = [message(1), message(2)];
     await source.look();
     queue.push(message(3));
     await source.look();
     await source.look();
-    assert.deepEqual(asked, [1n, 3n, 4n]);
+    // In between it looks again, at what may still be there.
+    assert.deepEqual(asked, [1n, 1n, 3n, 3n, 4n, 1n]);
     assert.deepEqual(
       events.map(({ messageId }) => messageId),
       ["m1", "m2", "m3"],
@@ -76,6 +95,66 @@ describe("a peek source", () => {
     queue = [message(14), message(15)];
     await source.look();
     assert.equal(unseen, 3);
+  });
+
+  it("counts no message as passed unseen that was taken before it had read the backlog", async () => {
+    queue = [message(1), ...numbers(500, 1000).map((n) => message(n))];
+    for (let n = 0; n < 4; n++) await source.look();
+    assert.equal(unseen, 0);
+    assert.equal(events.length, 502);
+  });
+
+  it("tells of a message that is gone from the entity, and of none that waits", async () => {
+    queue = [message(1), message(2), message(3)];
+    await source.look();
+    queue = [message(1), message(3)];
+    await source.look();
+    await source.look();
+    assert.deepEqual(taken(), ["m2"]);
+    queue = [];
+    await source.look();
+    assert.deepEqual(taken(), ["m2", "m1", "m3"]);
+    await source.look();
+    assert.equal(taken().length, 3);
+  });
+
+  it("notices what was taken from the middle of a long queue, page by page", async () => {
+    queue = numbers(1, 240).map((n) => message(n));
+    await source.look();
+    queue = queue.filter((one) => one.messageId !== "m230");
+    for (let n = 0; n < 12; n++) await source.look();
+    assert.deepEqual(taken(), ["m230"]);
+  });
+
+  it("does not call taken what may have another reason to be gone", async () => {
+    queue = [
+      message(1, { state: "scheduled" }),
+      message(2, { expiresAtUtc: new Date(0) }),
+      message((3n << 48n) + 1n),
+    ];
+    await source.look();
+    queue = [];
+    await source.look();
+    await source.look();
+    assert.deepEqual(taken(), []);
+  });
+
+  it("reads the newest part of a long queue, and says how many it left out", async () => {
+    queue = numbers(1, 20_000).map((n) => message(n));
+    for (let n = 0; n < 12; n++) await source.look();
+    const [left] = /\d+(?= older messages not read)/.exec(words()) ?? ["0"];
+    assert.equal(events.at(-1)!.messageId, "m20000");
+    assert.equal(events.length + Number(left), 20_000);
+    assert.ok(events.length <= 2500, `${events.length} were read`);
+    assert.equal(unseen, 0);
+    assert.ok(asked.length < 60, `${asked.length} requests`);
+  });
+
+  it("reads all of a queue that is not so long, and says nothing of it", async () => {
+    queue = numbers(1, 1800).map((n) => message(n));
+    for (let n = 0; n < 10; n++) await source.look();
+    assert.equal(events.length, 1800);
+    assert.doesNotMatch(words(), /not read/);
   });
 
   it("takes no gap of a partitioned entity for messages", async () => {

@@ -3,11 +3,13 @@ import {
   explainFailure,
   type Trouble,
 } from "../../connections/explainFailure.ts";
+import { findEnd } from "./findEnd.ts";
 import {
   readPeeked,
   type PeekableMessage,
   type PeekedEntity,
 } from "./readPeeked.ts";
+import { Waiting } from "./Waiting.ts";
 
 /** The one call that the panel makes of `@azure/service-bus`. */
 export interface Peeker {
@@ -27,6 +29,10 @@ export interface PeekSourceOptions extends PeekedEntity {
 }
 
 const BATCH = 250;
+/** Of a queue that is longer than a page, so many of the newest are read. */
+const BACKLOG = 2000n;
+/** Looked at again each time. Small, as the bodies come along. */
+const AGAIN = 50;
 const FASTEST_MS = 500;
 const SLOWEST_MS = 10_000;
 const SLOWER = 1.5;
@@ -37,13 +43,20 @@ const PARTITION = 1n << 48n;
 /**
  * Watches one queue, subscription or dead-letter queue by peeking behind the last number seen, each
  * time with an explicit number: the SDK's own cursor is shared by all receivers of a client
- * (measured, 7.9.5). One request at a time; quiet entities are asked less and less often.
+ * (measured, 7.9.5). Behind each such look, one page of what was seen before and may still wait is
+ * looked at again, to notice what was taken. One request at a time; quiet entities are asked less
+ * and less often.
  */
 export class PeekSource {
   readonly #options: PeekSourceOptions;
   #peeker: Peeker | undefined;
   #next = 1n;
   #hasSeen = false;
+  /** It has read up to the end once: what is missing from now on was taken while it watched. */
+  #isAtEnd = false;
+  /** Numbers that were left out of a long backlog: so many messages, or fewer. */
+  #skipped = 0n;
+  readonly #waiting = new Waiting();
   #waitMs = FASTEST_MS;
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -72,7 +85,10 @@ export class PeekSource {
     if (this.#trouble !== undefined) return this.#trouble.words;
     if (this.#lastAt === undefined) return "connecting";
     const seconds = Math.round(this.#waitMs / 100) / 10;
-    return `peek every ${seconds} s`;
+    const pace = `peek every ${seconds} s`;
+    return this.#skipped === 0n
+      ? pace
+      : `${pace}, up to ${this.#skipped} older messages not read`;
   }
 
   start(): void {
@@ -95,17 +111,21 @@ export class PeekSource {
   /** One look, as the timer makes it; for tests and "look now". */
   async look(): Promise<void> {
     try {
-      this.#peeker ??= await this.#options.connect();
-      const messages = await this.#peeker.peek(this.#next, BATCH);
+      const peeker = (this.#peeker ??= await this.#options.connect());
+      const messages = await peeker.peek(this.#next, BATCH);
       this.#lastAt = Date.now();
       this.#failures = 0;
+      const isFirst = !this.#hasSeen;
       this.#take(messages);
-      this.#waitMs =
-        messages.length === BATCH
-          ? 0
-          : messages.length > 0
-            ? FASTEST_MS
-            : Math.min(SLOWEST_MS, Math.max(FASTEST_MS, this.#waitMs * SLOWER));
+      const isFull = messages.length === BATCH;
+      if (isFirst && isFull) await this.#skipTo(peeker);
+      if (!isFull) this.#isAtEnd = true;
+      const taken = isFull ? 0 : await this.#lookAgain(peeker);
+      this.#waitMs = isFull
+        ? 0
+        : messages.length + taken > 0
+          ? FASTEST_MS
+          : Math.min(SLOWEST_MS, Math.max(FASTEST_MS, this.#waitMs * SLOWER));
       this.#setTrouble(undefined);
     } catch (error) {
       this.#failures++;
@@ -122,16 +142,79 @@ export class PeekSource {
     const events: MessageEvent[] = [];
     let unseen = 0n;
     for (const message of messages) {
-      const number = BigInt(message.sequenceNumber?.toString() ?? "0");
+      const number = numberOf(message);
       if (number < this.#next) continue;
-      // What lay before the first look was taken before anybody watched.
-      if (this.#hasSeen && number < PARTITION) unseen += number - this.#next;
+      // What is missing from a backlog was taken before anybody watched.
+      if (this.#hasSeen && this.#isAtEnd && number < PARTITION) {
+        unseen += number - this.#next;
+      }
       this.#hasSeen = true;
       this.#next = number + 1n;
-      events.push(readPeeked(message, this.#options, source, now));
+      const event = readPeeked(message, this.#options, source, now);
+      events.push(event);
+      this.#remember(number, message, event.messageId);
     }
     if (events.length > 0) onEvents(events);
     if (unseen > 0n) onUnseen(Number(unseen));
+  }
+
+  /** A long backlog is not read through: what was sent last is what somebody looks for. */
+  async #skipTo(peeker: Peeker): Promise<void> {
+    if (this.#next >= PARTITION) return;
+    const end = await findEnd(this.#next - 1n, BigInt(BATCH), async (from) => {
+      const [first] = await peeker.peek(from, 1);
+      return first && numberOf(first);
+    });
+    const start = end - BACKLOG;
+    if (start <= this.#next) return;
+    this.#skipped = start - this.#next;
+    this.#next = start;
+  }
+
+  /** Only what a later look can tell of: see `Waiting`. */
+  #remember(
+    number: bigint,
+    { state, expiresAtUtc }: PeekableMessage,
+    messageId: string,
+  ): void {
+    // Pages of partitioned entities are in no order, and those of session entities may be partial.
+    if (number >= PARTITION || this.#options.requiresSession === true) return;
+    // Becomes another message, with a new number, when its time has come (service documentation).
+    if (state === "scheduled") return;
+    this.#waiting.add(number, {
+      messageId,
+      expiresAt:
+        expiresAtUtc instanceof Date ? expiresAtUtc.getTime() : undefined,
+    });
+  }
+
+  /** @returns how many were taken */
+  async #lookAgain(peeker: Peeker): Promise<number> {
+    const from = this.#waiting.next();
+    if (from === undefined) return 0;
+    const page = await peeker.peek(from, AGAIN);
+    const now = Date.now();
+    const { source, entity, subscription, isDeadLetter } = this.#options;
+    const events = this.#waiting
+      .compare(from, page.map(numberOf))
+      // Nobody took what has expired.
+      .filter(({ message }) => (message.expiresAt ?? Infinity) > now)
+      .map(({ number, message: { messageId } }): MessageEvent => ({
+        kind: "taken",
+        time: now,
+        source,
+        entity,
+        subscription,
+        messageId,
+        peeked: {
+          sequenceNumber: String(number),
+          isDeadLetter,
+          system: {},
+          application: {},
+        },
+      }));
+    if (events.length > 0) this.#options.onEvents(events);
+    return events.length;
   }
 
   #again(waitMs: number): void {
@@ -156,4 +239,8 @@ export class PeekSource {
     this.#peeker = undefined;
     await peeker?.close().catch(() => {});
   }
+}
+
+function numberOf({ sequenceNumber }: PeekableMessage): bigint {
+  return BigInt(sequenceNumber?.toString() ?? "0");
 }

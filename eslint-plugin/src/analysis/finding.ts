@@ -93,7 +93,10 @@ export interface ReadInfo {
   readonly ownTokenExists: boolean;
   /** The level that the request, or else its client, asks for where that is a constant. */
   readonly consistencyLevel: string | undefined;
-  /** The calls of `database.container(…)` that made it; absent where not all of them are known. */
+  /**
+   * The calls of `database.container(…)` that made it, and the places where it was taken out of an answer
+   * (`answer.container`, `{ container }`); absent where not all of them are known.
+   */
   readonly containerMade?: readonly {
     readonly file: string;
     readonly span: Span;

@@ -3,6 +3,7 @@ import { holdAtStart, planRoute } from "./passDown.ts";
 import {
   containersAt,
   findContainerMade,
+  type ContainerInPattern,
   type ContainerMade,
 } from "./containerMade.ts";
 import type { Draft } from "./draft.ts";
@@ -10,6 +11,7 @@ import { importName } from "./imports.ts";
 import { isFunction } from "./nodes.ts";
 import { Refusal } from "./proposal.ts";
 import type { Task } from "./proposeEdits.ts";
+import { protectBehindPattern } from "./protectBehindPattern.ts";
 import { readCall } from "./readCall.ts";
 import { levelOption } from "./tokenOption.ts";
 import { setOptions } from "./optionsArgument.ts";
@@ -55,12 +57,23 @@ export function proposeAmbient(task: Task): string {
 
 function protectContainer(
   draft: Draft,
-  { source, expression, isProtected }: ContainerMade,
+  made: ContainerMade | ContainerInPattern,
 ): void {
+  const { source } = made;
+  const nameOfProtect = () =>
+    importName(draft, source, packageName, "protect", {
+      else: "protectContainer",
+    });
+  if ("property" in made) {
+    const { property } = made;
+    draft.once(`protect ${source.file} ${property.start}`, () => {
+      protectBehindPattern(draft, source, property, nameOfProtect);
+    });
+    return;
+  }
+  const { expression, isProtected } = made;
   if (isProtected) return;
-  const protect = importName(draft, source, packageName, "protect", {
-    else: "protectContainer",
-  });
+  const protect = nameOfProtect();
   draft.once(`protect ${source.file} ${expression.start}`, () => {
     draft.insert(source, expression.start, `${protect}(`);
     draft.insert(source, expression.end, ")");

@@ -5,6 +5,7 @@ import "./carry.test.ts";
 import "./ambientStyle.test.ts";
 import "./helperStyle.test.ts";
 import "./inlineStyle.test.ts";
+import "./takenOut.test.ts";
 import "./threadParameter.test.ts";
 import { declaredCases } from "./testFindings.ts";
 

@@ -1,5 +1,6 @@
 import type * as t from "@babel/types";
 import { containerExpression } from "./containerExpression.ts";
+import { takenOut } from "./takenOut.ts";
 import type { Span } from "../analysis/ir.ts";
 import type { Draft } from "./draft.ts";
 import {
@@ -25,6 +26,12 @@ export interface ContainerMade {
   readonly isProtected: boolean;
 }
 
+/** A container that a pattern takes out of an answer; it is protected behind the pattern. */
+export interface ContainerInPattern {
+  readonly source: Source;
+  readonly property: Node & t.ObjectProperty;
+}
+
 /**
  * Finds where the container of a read is made: along variables, fields and functions that return it, else the only
  * call of `.container(…)` in the files of the finding that can be it (by the container's name, where that is a
@@ -46,18 +53,25 @@ export function findContainerMade(
   );
 }
 
-/** The calls at these places; none where one of them is not there. */
+/** What stands at these places; nothing where one of them is not there. */
 export function containersAt(
   draft: Draft,
   places: readonly { readonly file: string; readonly span: Span }[],
-): ContainerMade[] {
-  const found = places.flatMap(({ file, span }) => {
-    const source = draft.sourceIfAny(file);
-    const call = source?.callAt(span);
-    return source && call?.start === span.start && makesContainer(call)
-      ? [made(source, call)]
-      : [];
-  });
+): (ContainerMade | ContainerInPattern)[] {
+  const found = places.flatMap(
+    ({ file, span }): (ContainerMade | ContainerInPattern)[] => {
+      const source = draft.sourceIfAny(file);
+      if (source === undefined) return [];
+      const call = source.callAt(span);
+      if (call?.start === span.start && makesContainer(call))
+        return [made(source, call)];
+      const node = takenOut(source, span);
+      if (node === undefined) return [];
+      return node.type === "ObjectProperty"
+        ? [{ source, property: node }]
+        : [made(source, node)];
+    },
+  );
   return found.length === places.length ? found : [];
 }
 

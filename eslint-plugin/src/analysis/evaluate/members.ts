@@ -146,6 +146,11 @@ function sdkMember(
     // Case: a client or container that the program has added a member to.
     return UNSEEN;
   }
+  // Case: const { container } = await database.containers.createIfNotExists(…)
+  if (row.is === "property" && atom.type === "ContainerResponse") {
+    const made = expr && `${frame.file.path}:${expr.start}:${expr.end}`;
+    return of(m.sdk(row.type, { ...atom.origin, made }));
+  }
   if (row.is === "property") return of(m.sdk(row.type, atom.origin));
   if (row.is === "other" && name === "id") return PLAIN;
   return native(`sdk:${name}`, of(atom));

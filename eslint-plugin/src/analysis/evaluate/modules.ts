@@ -2,7 +2,7 @@
  * Modules: what their bindings and exports are. A statement at module level runs when something that it
  * gives a value to is asked for, and once; functions that assign a module's variables run with it.
  */
-import type { BindingId, FileIr, FunctionIr } from "../ir.ts";
+import type { Binding, BindingId, FileIr, FunctionIr } from "../ir.ts";
 import {
   NOTHING,
   UNDEFINED,
@@ -108,7 +108,8 @@ export class Modules {
     }
     this.#settle(state, id, flow);
     const value = state.env.vars.get(id) ?? NOTHING;
-    const type = binding.type;
+    // Case: const container: Container | undefined = undefined;
+    const type = isEmptyConstant(state, binding) ? undefined : binding.type;
     if (type && (value === NOTHING || value.atoms.every(isUndefined)))
       return join(value, this.#m.typed(type, file));
     if (type)
@@ -389,4 +390,23 @@ function writersByBinding(file: FileIr): Map<BindingId, FunctionIr[]> {
     }
   }
   return found;
+}
+
+/** Its type says what it could hold, and it never does. */
+function isEmptyConstant(
+  { file, statements }: ModuleState,
+  { id, kind }: Binding,
+): boolean {
+  if (kind !== "const") return false;
+  const [index] = statements.get(id) ?? [];
+  const statement =
+    index === undefined ? undefined : file.functions[0]?.body[index];
+  if (statement?.k !== "declare" || statement.target.k !== "ref") return false;
+  const { init } = statement;
+  return (
+    (init?.k === "lit" && (init.value ?? undefined) === undefined) ||
+    (init?.k === "ref" &&
+      init.binding === undefined &&
+      init.name === "undefined")
+  );
 }

@@ -102,7 +102,7 @@ function madeBy(
         text === undefined ? fixedPlace(frame, name, args.exprs[0]) : undefined;
       const key =
         text !== undefined ? `${where}/${text}` : place && `${where}@${place}`;
-      // An answer of `create` holds its container in a property: no call is the container.
+      // An answer of `create` holds its container in a property: it is made where it is taken out (`members.ts`).
       const made =
         row.type === "Container"
           ? `${frame.file.path}:${call.start}:${call.end}`

@@ -59,7 +59,7 @@ export interface SdkOrigin {
   readonly container?: string | undefined;
   /** Equal keys mean surely the same container. */
   readonly containerKey?: string | undefined;
-  /** The call of `database.container(…)` that it comes from: `src/db.ts:40:71`. */
+  /** The call of `database.container(…)` that it comes from, or the place where it is taken out of an answer: `src/db.ts:40:71`. */
   readonly made?: string | undefined;
   /** `protect(container)` of the token library. */
   readonly isProtected?: boolean | undefined;

@@ -573,7 +573,7 @@ export async function load(id: string) {
     )!;
     assert.match(
       applyEdits(files["/p/store.ts"]!, edits),
-      /const { container: createdOrders } = await .*\n  orders = protect\(createdOrders\);\n  const { container: createdCarts } = await .*\n  carts = protect\(createdCarts\);/,
+      /const { container: createdOrders } = await .*\n {2}orders = protect\(createdOrders\);\n {2}const { container: createdCarts } = await .*\n {2}carts = protect\(createdCarts\);/,
     );
   });
 

@@ -24,6 +24,8 @@ try {
       "package",
       "--no-dependencies",
       "--allow-missing-repository",
+      // Without a repository there is nothing to lead the README's pictures to; they are in the package.
+      "--no-rewrite-relative-links",
       "--out",
       out,
     ],

@@ -34,7 +34,13 @@ export type ToHost =
 export type PanelCommand =
   | {
       readonly id:
-        "startLab" | "run" | "connect" | "import" | "export" | "clear";
+        | "startLab"
+        | "copyLab"
+        | "run"
+        | "connect"
+        | "import"
+        | "export"
+        | "clear";
     }
   /** `file:line`, as the event has it: the host finds the file in the workspace. */
   | { readonly id: "goToCode" | "showFix"; readonly callSite: string }

@@ -64,6 +64,14 @@ describe("the view of flows", () => {
     assert.equal(view.waiting, 0);
   });
 
+  it("does not go on showing, because it is held, what somebody has cleared", () => {
+    add("1");
+    view.hold(true);
+    store.clear();
+    assert.deepEqual(ids(), []);
+    add("2");
+    assert.deepEqual(ids(), ["2"]);
+  });
   it("shows while it is held what becomes of the rows", () => {
     add("1");
     view.hold(true);

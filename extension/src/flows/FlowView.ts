@@ -34,7 +34,11 @@ export class FlowView {
     this.#end = store.listen({
       before: (flow) => this.#take(flow),
       after: (flow) => this.#put(flow),
-      cleared: () => this.#fill(),
+      cleared: () => {
+        // What stood still is gone, too: nobody clears to go on seeing it.
+        this.#held = undefined;
+        this.#fill();
+      },
     });
     this.#fill();
   }

@@ -5,6 +5,8 @@ import type { PanelCommand } from "../../panel/protocol.ts";
 import { registerConnections } from "../connections/host/registerConnections.ts";
 import type { ServiceBusSdk } from "../connections/azureSdk.ts";
 import { registerRun } from "../run/registerRun.ts";
+import { chooseLabConfig } from "../sources/lab/labConfig.ts";
+import { describeLab, readLabState } from "../sources/lab/labContents.ts";
 import { FlowStore } from "./FlowStore.ts";
 import { goToCode } from "./host/goToCode.ts";
 import { readItNow } from "./host/readItNow.ts";
@@ -32,7 +34,16 @@ export function registerTokenFlow(
     store,
     lab: () => ({
       cli: path.join(dist, "lab", "main.mjs"),
-      args: ["--config", path.join(dist, "lab", "start.json")],
+      args: [
+        "--config",
+        chooseLabConfig({
+          setting: vscode.workspace
+            .getConfiguration("cosmosSession")
+            .get("lab.config", ""),
+          folder: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
+          standard: path.join(dist, "lab", "start.json"),
+        }),
+      ],
     }),
     openPeeker: async (access, place) => {
       const bundle = path.join(dist, "serviceBus.cjs");
@@ -69,6 +80,7 @@ export function registerTokenFlow(
   };
   const run = registerRun(context, {
     receiver: () => sources.receiver(),
+    lab: () => sources.lab?.addresses,
     onStart: () => {
       sources.expectPrograms();
       open();
@@ -85,14 +97,18 @@ export function registerTokenFlow(
     open();
     try {
       const { addresses } = await sources.startLab();
+      const contents = describeLab(await readLabState(addresses));
       const copy = "Copy connection strings";
+      const terminal = "Run with Token Flow";
       void vscode.window
         .showInformationMessage(
-          'The lab runs, with the queue "order-created" and the container shop/orders.',
+          `The lab runs, with ${contents}.`,
           copy,
+          terminal,
         )
         .then((picked) => {
           if (picked === copy) void copyAddresses(addresses);
+          if (picked === terminal) void runCommand({ id: "run" });
         });
     } catch (error) {
       report(error, "The lab did not start.");
@@ -150,6 +166,8 @@ export function registerTokenFlow(
     switch (command.id) {
       case "startLab":
         return startLab();
+      case "copyLab":
+        return copyAddresses();
       case "run":
         return run.openTerminal().catch((error: unknown) => {
           report(error, "The terminal did not open.");

@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { Receiver } from "../sources/otlp/startReceiver.ts";
+import type { LabAddresses } from "../sources/lab/startLabProcess.ts";
+import { labEnv } from "./labEnv.ts";
 import { programEnv, type ProgramEnv } from "./programEnv.ts";
 import {
   canBeWatched,
@@ -17,6 +19,8 @@ const PROFILE = "cosmosSession.runWithTokenFlow";
 export interface RunOptions {
   /** Started at the first need. */
   readonly receiver: () => Promise<Receiver>;
+  /** Where the lab is, if it runs. */
+  readonly lab: () => LabAddresses | undefined;
   /** A program is about to be started for the panel. */
   readonly onStart: () => void;
   readonly log: (line: string) => void;
@@ -41,15 +45,25 @@ export function registerRun(
     options.onStart();
     return programEnv(receiver, preload, given);
   };
-  const terminalOptions = async (): Promise<vscode.TerminalOptions> => ({
-    name: "Token Flow",
-    iconPath: new vscode.ThemeIcon("pulse"),
-    env: { ...(await envFor(givenToTerminals())) },
-    message:
-      "Node programs started here (node, npm start, tsx, func start) show their reads in the Token Flow panel.",
-    // The secret is of this start: VS Code shall not write it down for the next one.
-    isTransient: true,
-  });
+  const terminalOptions = async (): Promise<vscode.TerminalOptions> => {
+    const lab = options.lab();
+    const led = lab === undefined ? undefined : labEnv(lab);
+    return {
+      name: "Token Flow",
+      iconPath: new vscode.ThemeIcon("pulse"),
+      env: { ...led, ...(await envFor(givenToTerminals())) },
+      message: [
+        "Node programs started here (node, npm start, tsx, func start) show their reads in the Token Flow panel.",
+        ...(led === undefined
+          ? []
+          : [
+              `The lab runs: ${Object.keys(led).join(", ")} lead to it, in this terminal only.`,
+            ]),
+      ].join("\r\n"),
+      // The secret is of this start: VS Code shall not write it down for the next one.
+      isTransient: true,
+    };
+  };
   const openTerminal = async (): Promise<void> => {
     if (!isTrusted()) return;
     vscode.window.createTerminal(await terminalOptions()).show();

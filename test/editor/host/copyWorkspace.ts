@@ -19,12 +19,19 @@ export interface WorkspaceCopy {
   remove(): void;
 }
 
-/** A copy of a sample in a temporary folder, to be changed at will. */
-export function copyWorkspace(sample: string): WorkspaceCopy {
+/**
+ * A copy of a sample in a temporary folder, to be changed at will.
+ *
+ * @param tools packages that it is run with
+ */
+export function copyWorkspace(
+  sample: string,
+  tools: readonly string[] = [],
+): WorkspaceCopy {
   // The real path, because a temporary folder may itself be a link.
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), `${sample}-`)));
   cpSync(path.join(root, "test/samples", sample), folder, { recursive: true });
-  for (const name of linked) {
+  for (const name of [...linked, ...tools]) {
     const link = path.join(folder, "node_modules", name);
     mkdirSync(path.dirname(link), { recursive: true });
     symlinkSync(path.join(root, "node_modules", name), link, "junction");

@@ -26,11 +26,11 @@ export async function readUntilStale(variables: string): Promise<void> {
   const orders = cosmos.database("shop").container("orders");
   const read = reader.database("shop").container("orders");
   try {
-    const sender = serviceBus.createSender("order-created");
-    const receiver = serviceBus.createReceiver("order-created");
+    const sender = serviceBus.createSender("orders");
+    const receiver = serviceBus.createReceiver("orders");
     for (let number = 1; number <= MOST; number++) {
       const id = `A-${number}`;
-      const { headers } = await orders.items.create({ id });
+      const { headers } = await orders.items.create({ id, customerId: id });
       await sender.sendMessages({
         messageId: id,
         body: { id },

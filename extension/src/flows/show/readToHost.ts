@@ -6,6 +6,7 @@ const LONGEST = 2000;
 const sorts = ["time", "verdict", "lag", "container", "process"] as const;
 const plain = [
   "startLab",
+  "copyLab",
   "run",
   "connect",
   "import",

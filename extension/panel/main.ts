@@ -117,6 +117,8 @@ function act(action: Extract<ToPanel, { type: "do" }>["action"]): void {
 function pressed(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { target } = event;
+  // The list that would have the focus is hidden: whoever left the filter for it stands nowhere.
+  if (event.key === "Escape" && rows.element.hidden) filter.set("");
   const isButton =
     target instanceof HTMLElement &&
     target.closest("button, select, summary, input") !== null;

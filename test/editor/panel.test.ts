@@ -97,6 +97,14 @@ describe("the Token Flow panel in VS Code", function () {
     await panel.locator(".source.is-live", { hasText: "Lab" }).waitFor();
   });
 
+  it("says what comes after the lab was started", async () => {
+    await panel.getByText("Nothing was sent to the lab yet.").waitFor();
+    await panel
+      .getByRole("button", { name: "Copy connection strings" })
+      .click();
+    await workbench.clipboard(/COSMOS_CONNECTION/);
+  });
+
   it("shows a stale read of a program on the lab, with the reason in a sentence", async () => {
     await workbench.run("Cosmos Session: Copy the Lab's Connection Strings");
     await readUntilStale(await workbench.clipboard(/COSMOS_CONNECTION/));
@@ -157,6 +165,8 @@ describe("the Token Flow panel in VS Code", function () {
     await keyboard.press("/");
     await keyboard.type("container:nothing-has-this-name");
     await panel.getByText(/No flow passes the filter/).waitFor();
+    // Down to the rows, of which there are none: Escape still shows them all.
+    await keyboard.press("Enter");
     await keyboard.press("Escape");
     await rows().first().waitFor();
   });

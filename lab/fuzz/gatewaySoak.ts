@@ -1,9 +1,12 @@
 // Runs many operations against one gateway and looks at its heap:
-//   node --expose-gc --import tsx lab/fuzz/gatewaySoak.ts [--operations 200000]
+//   node --expose-gc --import tsx lab/fuzz/gatewaySoak.ts [--operations 200000] [--snapshots FOLDER]
+// With a folder, it puts heap snapshots there: after a fifth of the operations, and at the end.
 // The client is the SDK in a process of its own, so that the heap that is measured is the gateway's.
 import { fork } from "node:child_process";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { writeHeapSnapshot } from "node:v8";
 import { CosmosClient, type Container } from "@azure/cosmos";
 import { createRandom } from "../src/replication/random.ts";
 import { startTestGateway } from "../test-support/startTestGateway.ts";
@@ -13,6 +16,7 @@ const { values } = parseArgs({
     operations: { type: "string", default: "200000" },
     endpoint: { type: "string" },
     key: { type: "string" },
+    snapshots: { type: "string" },
   },
 });
 const total = Number(values.operations);
@@ -51,6 +55,14 @@ async function measure(): Promise<void> {
       console.log(
         `${done as number} done, heap ${heaps.at(-1)!.toFixed(1)} MB`,
       );
+      if (
+        values.snapshots !== undefined &&
+        [total / 5, total].includes(done as number)
+      ) {
+        writeHeapSnapshot(
+          path.join(values.snapshots, `${done as number}.heapsnapshot`),
+        );
+      }
     });
     child.on("exit", resolve);
   });

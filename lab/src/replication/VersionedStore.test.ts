@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, it } from "mocha";
 import { VersionedStore } from "./VersionedStore.ts";
 
@@ -96,5 +98,23 @@ describe("a store of versions", () => {
     }
     assert.ok(versions <= 5, String(versions));
     assert.equal([...store.changes(-1, 50_000)].length, 1);
+  });
+
+  it("does not grow when one item is made and deleted again and again", async () => {
+    const store = new VersionedStore<number>();
+    const histories: WeakRef<object>[] = [];
+    for (let lsn = 1; lsn <= 20_000; lsn += 2) {
+      put(store, lsn, "a", lsn);
+      histories.push(new WeakRef(store.history("p", "a")!));
+      put(store, lsn + 1, "a", undefined);
+      store.trim(lsn + 1);
+    }
+    // What was asked for in this turn is kept until the next one.
+    await new Promise(setImmediate);
+    setFlagsFromString("--expose-gc");
+    (runInNewContext("gc") as () => void)();
+    const kept = histories.filter((one) => one.deref() !== undefined).length;
+    assert.ok(kept <= 5_000, `${kept} of 10000 are kept`);
+    assert.equal(store.live, 0);
   });
 });

@@ -29,7 +29,7 @@ export class VersionedStore<T> {
   readonly #partitions = new Map<string, Map<string, ItemHistory<T>>>();
   /** By ordinal; forgotten ones stay until the next compaction. */
   #order: ItemHistory<T>[] = [];
-  /** By LSN, with one entry for each change that may still be some replica's latest. */
+  /** By LSN, with one entry for each version that may still be what some replica shows last. */
   #log: Logged<T>[] = [];
   #compactAt = SMALL;
   /** Changes by LSN that put an older version behind them. */
@@ -63,7 +63,8 @@ export class VersionedStore<T> {
     if (change.value !== undefined) this.#live++;
     existing.newest = version;
     const logged = { history: existing, version };
-    this.#log.push(logged);
+    // `changes` never tells of a deletion, and nothing would ever take its entry away.
+    if (change.value !== undefined) this.#log.push(logged);
     this.#superseding.push(logged);
   }
 

@@ -1,3 +1,4 @@
 import "./findings.ts";
 import "./hover.ts";
+import "./run.ts";
 import "./scan.ts";

@@ -175,10 +175,14 @@ export class Details {
   #codeButtons(step: DetailStep, callSite: string): HTMLElement[] {
     const { run } = this.#host;
     const buttons = [
-      button(`${callSite} ↗`, () => run({ id: "goToCode", callSite }), {
-        class: "link",
-        title: "Go to the code (c)",
-      }),
+      button(
+        `${step.callSiteText ?? callSite} ↗`,
+        () => run({ id: "goToCode", callSite }),
+        {
+          class: "link",
+          title: "Go to the code (c)",
+        },
+      ),
     ];
     if (step.role === "read" && step.verdict !== "fresh") {
       buttons.push(

@@ -202,7 +202,10 @@ export interface DetailStep {
   }[];
   readonly verdict?: Verdict;
   readonly reason?: string;
+  /** As the program told it; it comes back in `goToCode`. */
   readonly callSite?: string;
+  /** The same to be shown: within a folder of the workspace, from there on. */
+  readonly callSiteText?: string;
 }
 
 export interface MessageDetails {

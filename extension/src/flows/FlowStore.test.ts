@@ -246,6 +246,26 @@ describe("the flow store", () => {
     assert.deepEqual(store.counts().reads, { stale: 1 });
   });
 
+  it("is one flow where lab and sender tell of a message without an id, and the receiver of both", () => {
+    const byLab = { source: "lab", process: undefined };
+    const store = storeOf(
+      write(),
+      send({ messageId: "span 1", digest: "d", span: span(1) }),
+      send({ ...byLab, span: span(8) }),
+      deliver({ ...byLab, span: span(9) }),
+      deliver({ digest: "d", span: span(2), links: [span(1)] }),
+      read({ links: [span(2)] }),
+    );
+    const flow = onlyFlow(store);
+    assert.equal(flow.message!.messageId, "m1");
+    assert.equal(flow.message!.sent!.process, "shop-api");
+    assert.equal(flow.message!.sent!.messageId, "m1");
+    assert.equal(flow.writes.length, 1);
+    assert.equal(flow.reads.length, 1);
+    store.add(send({ messageId: "span 3", digest: "d", span: span(3) }));
+    assert.equal(store.size, 2, "the same body, sent once more");
+  });
+
   it("does not hold a read of another key to what the sender wrote", () => {
     const writes = [
       { container: "shop/orders", partitionKey: '["B"]', token: "0:-1#42" },

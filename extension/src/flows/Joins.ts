@@ -134,6 +134,11 @@ export function spanKey({ spanId }: SpanRef): string {
   return spanId;
 }
 
+/** Of a message whose id its sender does not know. */
+export function digestKey(event: MessageEvent, digest: string): string {
+  return keyOf({ ...event, subscription: undefined, messageId: digest });
+}
+
 export function itemKey({ container, itemId }: CosmosEvent): string {
   return `${container ?? ""}\0${itemId ?? ""}`;
 }

@@ -1,8 +1,9 @@
 import type { Flow, MessageHop } from "./Flow.ts";
 import type { CosmosEvent, MessageEvent } from "./FlowEvent.ts";
 import type { Joinable } from "./FlowStore.ts";
+import { absorbNameless } from "./absorbNameless.ts";
 import { findWrites } from "./findWrites.ts";
-import { keyOf, numberKey, spanKey } from "./Joins.ts";
+import { digestKey, keyOf, numberKey, spanKey } from "./Joins.ts";
 import { isStandIn } from "./standIn.ts";
 import { mergeSeen } from "./mergeSeen.ts";
 
@@ -21,6 +22,8 @@ export function addMessage(store: Joinable, event: MessageEvent): void {
     store.change(found, ({ message }) => fold(message!, event));
   }
   register(store, flow, event);
+  const sent = absorbNameless(store, flow, event);
+  if (sent !== undefined) register(store, flow, sent);
   adoptWaitingReads(store, flow, event);
   if (event.kind !== "settle") {
     joinWrites(store, flow, event);
@@ -133,10 +136,6 @@ function findByDigest(
   if (event.digest === undefined || event.kind === "send") return undefined;
   const flow = joins.flowOfMessage.get(digestKey(event, event.digest));
   return flow?.message?.delivered === undefined ? flow : undefined;
-}
-
-function digestKey(event: MessageEvent, digest: string): string {
-  return keyOf({ ...event, subscription: undefined, messageId: digest });
 }
 
 /** True for a new message that has the id of an old one. */

@@ -5,6 +5,7 @@ import type { Socket } from "node:net";
 import { threadId } from "node:worker_threads";
 import { quietly } from "../quietly.ts";
 import type { Settings } from "../settings.ts";
+import { serviceName } from "./serviceName.ts";
 import { attributesOf, type Span } from "./Span.ts";
 
 /** Below a receiver's usual limit of some megabytes: a span has about two kilobytes. */
@@ -175,14 +176,13 @@ process.stdin.on("data", (part) => (text += part)).on("end", () => {
 });`;
 
 function resource(): object {
-  const [, script] = process.argv;
   return {
     attributes: attributesOf({
-      "service.name":
-        process.env["OTEL_SERVICE_NAME"] ??
-        process.env["npm_package_name"] ??
-        script?.split(/[\\/]/).at(-1) ??
-        "node",
+      "service.name": serviceName({
+        env: process.env,
+        cwd: process.cwd(),
+        script: process.argv[1],
+      }),
       "process.pid": process.pid,
       "process.runtime.version": process.versions.node,
       "thread.id": threadId,

@@ -56,6 +56,9 @@ export class PanelView implements vscode.Disposable {
     };
     const session = new PanelSession({
       ...this.#owner,
+      // A file of a folder loses the folder, and keeps the line behind it.
+      shorten: (callSite) =>
+        vscode.workspace.asRelativePath(callSite.replace(/^file:\/\//, "")),
       post: (message) => void webview.postMessage(message),
     });
     const timer = setInterval(() => {

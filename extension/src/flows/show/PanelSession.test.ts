@@ -37,6 +37,7 @@ describe("what the host tells the panel", () => {
       post: (message) => posted.push(message),
       run: (command) => commands.push(command),
       readNowOf: (n) => readNow.get(n),
+      shorten: (callSite) => callSite.replace("/code/", ""),
       now: () => T0 + 1000,
     });
   });
@@ -172,11 +173,14 @@ describe("what the host tells the panel", () => {
     );
     assert.equal(details.message!.application["tenant"], "Contoso");
     assert.match(details.message!.note!, /^A session entity/);
-    store.add(read({ messageId: "m1", callSite: "billing/repository.ts:18" }));
+    store.add(
+      read({ messageId: "m1", callSite: "/code/billing/repository.ts:18" }),
+    );
     session.tick();
     const after = last("details") as { details: FlowDetails };
     const step = after.details.steps.at(-1)!;
-    assert.equal(step.callSite, "billing/repository.ts:18");
+    assert.equal(step.callSite, "/code/billing/repository.ts:18");
+    assert.equal(step.callSiteText, "billing/repository.ts:18");
     assert.deepEqual(step.tokens, [
       { label: "required", token: "0:-1#42" },
       { label: "sent", token: null },

@@ -22,6 +22,8 @@ export interface PanelHost {
   readonly post: (message: ToPanel) => void;
   readonly run: (command: PanelCommand) => void;
   readonly readNowOf?: (n: number) => ReadNowDetails | undefined;
+  /** Of a call site, for the eye: see `detailsOf`. */
+  readonly shorten?: (callSite: string) => string;
   readonly now?: () => number;
 }
 
@@ -120,14 +122,14 @@ export class PanelSession {
   }
 
   #tellDetails(): void {
-    const { store, readNowOf } = this.#host;
+    const { store, readNowOf, shorten } = this.#host;
     const flow =
       this.#selected === undefined ? undefined : store.get(this.#selected);
     const readNow = flow && readNowOf?.(flow.n);
     this.#tell("details", {
       type: "details",
       details: flow && {
-        ...detailsOf(flow),
+        ...detailsOf(flow, shorten),
         ...(readNow !== undefined && { readNow }),
       },
     });

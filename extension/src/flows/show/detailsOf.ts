@@ -16,8 +16,15 @@ import { placeOf } from "./rowOf.ts";
 
 type Token = DetailStep["tokens"][number];
 
-/** Everything that is known of one flow, in the order in which it happened. */
-export function detailsOf(flow: Flow): FlowDetails {
+/**
+ * Everything that is known of one flow, in the order in which it happened.
+ *
+ * @param shorten makes a call site as short as a person of this workspace wants to read it
+ */
+export function detailsOf(
+  flow: Flow,
+  shorten: (callSite: string) => string = (callSite) => callSite,
+): FlowDetails {
   const { message } = flow;
   const worst = worstOf(flow.reads);
   const steps: DetailStep[] = [
@@ -34,7 +41,11 @@ export function detailsOf(flow: Flow): FlowDetails {
     title: message?.messageId ?? worst?.event.itemId ?? "read without message",
     verdict: flow.verdict,
     reason: explain(flow, worst),
-    steps,
+    steps: steps.map((step) =>
+      step.callSite === undefined
+        ? step
+        : { ...step, callSiteText: shorten(step.callSite) },
+    ),
     ...(details !== undefined && { message: details }),
   };
 }

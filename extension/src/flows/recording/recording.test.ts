@@ -41,8 +41,8 @@ describe("a recording", () => {
     const again = storeOf(...events);
     assert.deepEqual(problems, []);
     assert.deepEqual(
-      [...again.all()].map(detailsOf),
-      [...store.all()].map(detailsOf),
+      [...again.all()].map((flow) => detailsOf(flow)),
+      [...store.all()].map((flow) => detailsOf(flow)),
     );
   });
 

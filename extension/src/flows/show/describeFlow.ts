@@ -5,10 +5,11 @@ import { isDeadLetter } from "../filter/fields.ts";
 /** Why the worst read ended as it did: what was carried, then session-token's sentence. */
 export function explain(flow: Flow, worst: JudgedRead | undefined): string {
   if (worst === undefined) return whyDead(flow) ?? "";
+  const lagMs = Math.round(worst.event.lagMs ?? 0);
   const behind =
-    worst.event.lagMs === undefined || worst.reason.includes(" ms")
+    lagMs === 0 || worst.reason.includes(" ms")
       ? ""
-      : ` The replica was ${Math.round(worst.event.lagMs)} ms behind.`;
+      : ` The replica was ${lagMs} ms behind.`;
   const carried = flow.message === undefined ? "" : `${carriedWords(flow)} `;
   return `${carried}${worst.reason}${behind}`;
 }

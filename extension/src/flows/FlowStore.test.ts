@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import type { Flow } from "./Flow.ts";
 import type { FlowEvent } from "./FlowEvent.ts";
 import { FlowStore, type FlowStoreOptions } from "./FlowStore.ts";
+import { itemKey } from "./Joins.ts";
 import {
   T0,
   deliver,
@@ -262,6 +263,8 @@ describe("the flow store", () => {
     assert.equal(flow.message!.sent!.messageId, "m1");
     assert.equal(flow.writes.length, 1);
     assert.equal(flow.reads.length, 1);
+    const [written] = flow.writes;
+    assert.equal(store.joins.flowOfItem.get(itemKey(written!)), flow);
     store.add(send({ messageId: "span 3", digest: "d", span: span(3) }));
     assert.equal(store.size, 2, "the same body, sent once more");
   });

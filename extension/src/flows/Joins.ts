@@ -63,6 +63,11 @@ export class Joins {
   /** The flow's message speaks of this write. */
   joinedWrite(write: CosmosEvent, flow: Flow): void {
     this.#joined++;
+    this.movedWrite(write, flow);
+  }
+
+  /** Another flow speaks of it from now on. */
+  movedWrite(write: CosmosEvent, flow: Flow): void {
     this.speakerOfWrite.set(write, flow);
     if (write.itemId !== undefined) this.flowOfItem.set(itemKey(write), flow);
   }

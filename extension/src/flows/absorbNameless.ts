@@ -21,23 +21,27 @@ export function absorbNameless(
     digestKey(event, event.digest),
   );
   const sent = nameless?.message?.sent;
-  if (nameless === undefined || nameless === flow || nameless.isGone) return;
-  if (sent === undefined || !isStandIn(sent.messageId)) return undefined;
+  const { message } = flow;
+  if (nameless === undefined || nameless === flow || nameless.isGone) {
+    return undefined;
+  }
+  if (sent === undefined || message === undefined) return undefined;
+  if (!isStandIn(sent.messageId)) return undefined;
+  // The sender knows its own span; the broker its message.
+  const known: MessageEvent = {
+    ...mergeSeen(sent, message.sent ?? sent),
+    span: sent.span,
+    messageId: message.messageId,
+  };
   store.remove(nameless);
-  let known = sent;
-  store.change(flow, ({ message, writes }) => {
-    // The sender knows its own span; the broker its message.
-    const { span } = sent;
-    const { messageId } = message!;
-    known = { ...mergeSeen(sent, message!.sent ?? sent), span, messageId };
-    message!.sent = known;
-    for (const write of nameless.writes) {
-      if (writes.includes(write)) continue;
-      writes.push(write);
-      store.joins.speakerOfWrite.set(write, flow);
-    }
-    flow.time = Math.min(flow.time, nameless.time);
+  store.change(flow, (changed) => {
+    message.sent = known;
+    changed.time = Math.min(changed.time, nameless.time);
+    changed.writes.push(
+      ...nameless.writes.filter((write) => !changed.writes.includes(write)),
+    );
   });
+  for (const write of nameless.writes) store.joins.movedWrite(write, flow);
   if (nameless.parent !== undefined) store.adopt(flow, nameless.parent);
   return known;
 }

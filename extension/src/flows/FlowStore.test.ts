@@ -248,13 +248,14 @@ describe("the flow store", () => {
   });
 
   it("is one flow where lab and sender tell of a message without an id, and the receiver of both", () => {
-    const byLab = { source: "lab", process: undefined };
+    // The token is in the body, which only the sender names.
+    const byLab = { source: "lab", process: undefined, carried: [] };
     const store = storeOf(
       write(),
       send({ messageId: "span 1", digest: "d", span: span(1) }),
       send({ ...byLab, span: span(8) }),
       deliver({ ...byLab, span: span(9) }),
-      deliver({ digest: "d", span: span(2), links: [span(1)] }),
+      deliver({ carried: [], digest: "d", span: span(2), links: [span(1)] }),
       read({ links: [span(2)] }),
     );
     const flow = onlyFlow(store);

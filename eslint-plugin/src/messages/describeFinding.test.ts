@@ -103,7 +103,7 @@ describe("what a finding says", () => {
   it("a read in a helper of the same file shows the way, and no command is needed", () => {
     assert.match(
       textOf({ path: [frame("/p/src/a.ts", 8), frame("/p/src/a.ts", 20)] }),
-      /^This call leads the handler of queue "orders" to `orders\.item\(…\)\.read\(\)` \(src\/a\.ts:8 -> src\/a\.ts:20\), which runs without .+ to that read as `sessionToken`\.$/,
+      /^`orders\.item\(…\)\.read\(\)` is reached from the handler of queue "orders" \(src\/a\.ts:8 -> src\/a\.ts:20\) and runs without .+ on to it as `sessionToken`\.$/,
     );
   });
 
@@ -164,7 +164,7 @@ describe("what a finding says", () => {
           message: { kind: "other", parameter: 0, isBatch: false },
         },
       }),
-      /Hand the token that the message brings on to that read as `sessionToken`\.$/,
+      /^This call leads .+ Hand the token that the message brings on to that read as `sessionToken`\.$/,
     );
   });
 

@@ -55,14 +55,22 @@ function missingToken(finding: Finding, options: DescribeOptions): Choice {
     };
   }
   if (path.length <= 1) return { messageId: "noToken", data };
-  const isInOtherFile = path.some(({ file }) => file !== finding.place.file);
-  // Where the properties of a message are not known, the command has no edit to offer.
-  const isEditable = handler !== undefined && !isUnknown(handler);
   return {
-    messageId:
-      isInOtherFile && isEditable ? "noTokenInOtherFile" : "noTokenInHelper",
+    messageId: textOfReached(finding),
     data: { ...data, path: showPath(path, options) },
   };
+}
+
+/** A report stands at the read itself, or at the call that leads to it: "this call" would be wrong of the read. */
+function textOfReached({ place, path, handler }: Finding): string {
+  const isInOtherFile = path.some(({ file }) => file !== place.file);
+  // Where the properties of a message are not known, the command has no edit to offer.
+  const isEditable = handler !== undefined && !isUnknown(handler);
+  if (isInOtherFile && isEditable) return "noTokenInOtherFile";
+  const read = path.at(-1)?.call;
+  const isAtRead =
+    read?.file === place.file && read.span.start === place.span.start;
+  return isAtRead ? "noTokenInHelper" : "noTokenBehindCall";
 }
 
 function showToken(handler: HandlerInfo | undefined, property: string): string {

@@ -10,7 +10,8 @@ const RISK =
 
 export const requireSessionTokenTexts = {
   noToken: `\`{{ read }}\` runs in {{ handler }} without the session token that came with the message. ${RISK} Pass {{ token }} to it as \`sessionToken\`.`,
-  noTokenInHelper: `This call leads {{ handler }} to \`{{ read }}\` ({{ path }}), which runs without the session token that came with the message. ${RISK} Hand {{ token }} on to that read as \`sessionToken\`.`,
+  noTokenInHelper: `\`{{ read }}\` is reached from {{ handler }} ({{ path }}) and runs without the session token that came with the message. ${RISK} Hand {{ token }} on to it as \`sessionToken\`.`,
+  noTokenBehindCall: `This call leads {{ handler }} to \`{{ read }}\` ({{ path }}), which runs without the session token that came with the message. ${RISK} Hand {{ token }} on to that read as \`sessionToken\`.`,
   noTokenInOtherFile: `This call leads {{ handler }} to \`{{ read }}\` ({{ path }}), which runs without the session token that came with the message. ${RISK} Hand {{ token }} on to that read as \`sessionToken\`; \`npx cosmos-session fix\` does it in all files on the way.`,
   inputBinding: `{{ binding }} is read before {{ handler }} runs, and an input binding takes no session token. ${RISK} Remove the binding and read the item in the function through the SDK, @azure/cosmos, with {{ token }} as \`sessionToken\`.`,
   wrongSettings: "{{ problem }}",

@@ -57,6 +57,15 @@ export class Workbench {
     await page.keyboard.press("Enter");
   }
 
+  /** @param entry of the list that a command has opened */
+  async choose(entry: string): Promise<void> {
+    const row = this.page
+      .locator(".quick-input-list .monaco-list-row")
+      .filter({ has: this.page.getByText(entry, { exact: true }) })
+      .first();
+    await row.click();
+  }
+
   /** @param file from the folder on: `src/main.ts` */
   async openFile(file: string): Promise<Locator> {
     const name = file.slice(file.lastIndexOf("/") + 1);

@@ -1,0 +1,83 @@
+/**
+ * The packed extension, installed as somebody does who got the file: what was forgotten in the package is missing
+ * here, and here alone. It lies far from this repository, so that nothing of ours can stand in.
+ */
+import assert from "node:assert/strict";
+import type { Browser, Locator } from "playwright-core";
+import { copyWorkspace, type WorkspaceCopy } from "./host/copyWorkspace.ts";
+import { launchBrowser } from "./host/openWorkbench.ts";
+import { packExtension, type Packed } from "./host/packExtension.ts";
+import { findHost } from "./host/prepareHost.ts";
+import { startServer, type Server } from "./host/startServer.ts";
+import { Workbench } from "./host/Workbench.ts";
+
+describe("the packed extension, installed in VS Code", function () {
+  // Each test is quick by itself; a machine may not be.
+  this.timeout(120_000);
+  // They tell one story: what comes later needs what came before.
+  this.bail(true);
+
+  let sample: WorkspaceCopy | undefined;
+  let server: Server | undefined;
+  let browser: Browser | undefined;
+  let packed: Packed;
+  let workbench: Workbench;
+
+  before("it is packed, installed, and shows a folder", async function () {
+    this.timeout(250_000);
+    const host = await findHost();
+    if ("missing" in host) {
+      console.log(`    passed over: ${host.missing}`);
+      this.skip();
+    }
+    packed = await packExtension();
+    sample = copyWorkspace("orders");
+    server = await startServer({ extensions: [packed.vsix], driver: false });
+    browser = await launchBrowser(host.browser);
+    workbench = await Workbench.open(browser, server.url, {
+      folder: sample.folder,
+    });
+  });
+
+  after(async function () {
+    this.timeout(60_000);
+    await browser?.close();
+    await server?.stop();
+    sample?.remove();
+  });
+
+  it("is packed without a warning", () => {
+    assert.match(packed.output, /Packaged: .*\.vsix/);
+    assert.doesNotMatch(packed.output, /warn|error/i);
+  });
+
+  it("underlines the read in a handler, and names its rule", async () => {
+    const { page } = workbench;
+    await workbench.openFile("src/consumer/main.ts");
+    await page.locator(".squiggly-warning").first().waitFor();
+    await page.keyboard.press("Control+Shift+M");
+    const problem = page.locator(".markers-panel .monaco-list-row", {
+      hasText: "require-session-token",
+    });
+    await problem.first().waitFor();
+    assert.match(await problem.first().innerText(), /Cosmos Session/);
+  });
+
+  it("opens the page of that rule", async () => {
+    await workbench.run("Cosmos Session: Explain a Rule…");
+    await workbench.choose("require-session-token");
+    await tab(/Preview require-session-token\.md/).waitFor();
+  });
+
+  it("opens the Token Flow panel, and starts the lab from there", async () => {
+    await workbench.run("View: Close All Editors");
+    await workbench.run("Cosmos Session: Open Token Flow");
+    const panel = workbench.webview();
+    await panel.getByRole("button", { name: "Start the lab" }).click();
+    await panel.locator(".source.is-live", { hasText: "Lab" }).waitFor();
+  });
+
+  function tab(name: RegExp): Locator {
+    return workbench.page.getByRole("tab", { name });
+  }
+});

@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { after, before, beforeEach, describe, it } from "mocha";
-import {
-  startLabProcess,
-  type LabProcess,
-} from "../sources/lab/startLabProcess.ts";
+import { startTestLab } from "../../test-support/startTestLab.ts";
+import type { LabProcess } from "../sources/lab/startLabProcess.ts";
 import { openPeeker } from "../sources/peek/serviceBus.ts";
 import { Accesses } from "./Accesses.ts";
 import type { ConnectionNode } from "./ConnectionNode.ts";
@@ -24,12 +17,8 @@ import { openAdministration } from "./openAdministration.ts";
 import { openCosmosListing } from "./openCosmos.ts";
 import * as serviceBusSdk from "./serviceBusBundle.ts";
 
-const require = createRequire(import.meta.url);
-const root = path.join(import.meta.dirname, "../../..");
-
 describe("the connections view, with the lab on the other side", function () {
   this.timeout(60_000);
-  let folder: string;
   let lab: LabProcess;
   let isRunning: boolean;
   let records: ConnectionRecord[];
@@ -39,51 +28,37 @@ describe("the connections view, with the lab on the other side", function () {
   let log: string[];
 
   before(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), "connections-"));
-    const config = path.join(folder, "lab.json");
-    writeFileSync(
-      config,
-      JSON.stringify({
-        serviceBus: {
-          Namespaces: [
-            {
-              Name: "sbemulatorns",
-              Queues: [
-                { Name: "orders" },
-                { Name: "steps", Properties: { RequiresSession: true } },
-              ],
-              Topics: [
-                {
-                  Name: "order-created",
-                  Subscriptions: [{ Name: "billing" }],
-                },
-              ],
-            },
-          ],
-        },
-        cosmos: {
-          databases: [
-            {
-              id: "shop",
-              containers: [{ id: "orders", partitionKey: "/customerId" }],
-            },
-          ],
-        },
-      }),
-    );
-    lab = await startLabProcess({
-      cli: path.join(root, "lab/src/cli/main.ts"),
-      nodeArgs: ["--import", pathToFileURL(require.resolve("tsx")).href],
-      args: ["--config", config],
-      env: {},
-      onLine: () => {},
-      onExit: () => {},
+    lab = await startTestLab({
+      serviceBus: {
+        Namespaces: [
+          {
+            Name: "sbemulatorns",
+            Queues: [
+              { Name: "orders" },
+              { Name: "steps", Properties: { RequiresSession: true } },
+            ],
+            Topics: [
+              {
+                Name: "order-created",
+                Subscriptions: [{ Name: "billing" }],
+              },
+            ],
+          },
+        ],
+      },
+      cosmos: {
+        databases: [
+          {
+            id: "shop",
+            containers: [{ id: "orders", partitionKey: "/customerId" }],
+          },
+        ],
+      },
     });
   });
 
   after(async () => {
     await lab.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   beforeEach(() => {

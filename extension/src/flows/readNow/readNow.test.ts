@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 import type { ReadNowDetails } from "../../../panel/protocol.ts";
+import { startTestLab } from "../../../test-support/startTestLab.ts";
 import { deliver, read, send, span } from "../../../test-support/testEvents.ts";
 import { Accesses } from "../../connections/Accesses.ts";
 import {
@@ -16,10 +12,7 @@ import type { Shown } from "../../connections/ConnectionTree.ts";
 import * as cosmosSdk from "../../connections/cosmosBundle.ts";
 import { openCosmos } from "../../connections/openCosmos.ts";
 import * as serviceBusSdk from "../../connections/serviceBusBundle.ts";
-import {
-  startLabProcess,
-  type LabProcess,
-} from "../../sources/lab/startLabProcess.ts";
+import type { LabProcess } from "../../sources/lab/startLabProcess.ts";
 import {
   startReceiver,
   type Receiver,
@@ -29,13 +22,10 @@ import { FlowStore } from "../FlowStore.ts";
 import { exportFlows } from "../recording/recording.ts";
 import { ReadNow, type Question } from "./ReadNow.ts";
 
-const require = createRequire(import.meta.url);
-const root = path.join(import.meta.dirname, "../../../..");
 const KEY = "bm90LXRoZS1yaWdodC1rZXk=";
 
 describe("read it now, with the lab on the other side", function () {
   this.timeout(60_000);
-  let folder: string;
   let receiver: Receiver;
   let lab: LabProcess;
   let isRunning: boolean;
@@ -52,11 +42,14 @@ describe("read it now, with the lab on the other side", function () {
   let onReport = (): void => {};
 
   before(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), "read-now-"));
-    const config = path.join(folder, "lab.json");
-    writeFileSync(
-      config,
-      JSON.stringify({
+    receiver = await startReceiver({
+      onEvents: (events) => {
+        reported.push(...events);
+        onReport();
+      },
+    });
+    lab = await startTestLab(
+      {
         cosmos: {
           databases: [
             {
@@ -68,28 +61,14 @@ describe("read it now, with the lab on the other side", function () {
             },
           ],
         },
-      }),
-    );
-    receiver = await startReceiver({
-      onEvents: (events) => {
-        reported.push(...events);
-        onReport();
       },
-    });
-    lab = await startLabProcess({
-      cli: path.join(root, "lab/src/cli/main.ts"),
-      nodeArgs: ["--import", pathToFileURL(require.resolve("tsx")).href],
-      args: ["--config", config, "--otlp", receiver.url],
-      env: receiver.env,
-      onLine: () => {},
-      onExit: () => {},
-    });
+      { receiver },
+    );
   });
 
   after(async () => {
     await lab.stop();
     await receiver.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   beforeEach(async () => {

@@ -1,25 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { CosmosClient } from "@azure/cosmos";
 import { ServiceBusClient } from "@azure/service-bus";
 import { after, before, describe, it } from "mocha";
+import { startTestLab } from "../../../test-support/startTestLab.ts";
 import { startReceiver, type Receiver } from "../otlp/startReceiver.ts";
 import { FlowStore } from "../../flows/FlowStore.ts";
-import { startLabProcess, type LabProcess } from "./startLabProcess.ts";
-
-const require = createRequire(import.meta.url);
-const root = path.join(import.meta.dirname, "../../../..");
+import type { LabProcess } from "./startLabProcess.ts";
 
 describe("the lab, started as a process", function () {
   this.timeout(60_000);
   let store: FlowStore;
   let receiver: Receiver;
   let lab: LabProcess;
-  let folder: string;
 
   before(async () => {
     store = new FlowStore();
@@ -28,11 +20,8 @@ describe("the lab, started as a process", function () {
         for (const event of events) store.add(event);
       },
     });
-    folder = mkdtempSync(path.join(tmpdir(), "lab-"));
-    const config = path.join(folder, "lab.json");
-    writeFileSync(
-      config,
-      JSON.stringify({
+    lab = await startTestLab(
+      {
         serviceBus: {
           Namespaces: [
             { Name: "sbemulatorns", Queues: [{ Name: "order-created" }] },
@@ -47,22 +36,14 @@ describe("the lab, started as a process", function () {
           ],
         },
         lag: { container: "*", ms: 5000, answer: "stalest" },
-      }),
+      },
+      { receiver },
     );
-    lab = await startLabProcess({
-      cli: path.join(root, "lab/src/cli/main.ts"),
-      nodeArgs: ["--import", pathToFileURL(require.resolve("tsx")).href],
-      args: ["--config", config, "--otlp", receiver.url],
-      env: receiver.env,
-      onLine: () => {},
-      onExit: () => {},
-    });
   });
 
   after(async () => {
     await lab.stop();
     await receiver.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it("shows a write, its message and the stale read as one flow, and why", async () => {

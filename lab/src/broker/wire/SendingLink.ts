@@ -177,12 +177,20 @@ export class SendingLink {
     tag: Buffer,
     settled?: (settlement: Settlement, delivery: Delivery) => void,
   ): void {
-    const link = this.#link;
-    this.#queuedIn = this.#connection.turn;
-    this.#queued += 1;
-    const delivery: RheaDelivery = link.send(bytes, tag, 0);
+    const delivery = this.#pass(bytes, tag);
     if (this.presettled) delivery.settled = true;
     else delivery.onSettlement = settled;
+  }
+
+  /** Sends without asking what became of it. */
+  sendSettled(bytes: Buffer, tag: Buffer): void {
+    this.#pass(bytes, tag).settled = true;
+  }
+
+  #pass(bytes: Buffer, tag: Buffer): RheaDelivery {
+    this.#queuedIn = this.#connection.turn;
+    this.#queued += 1;
+    return this.#link.send(bytes, tag, 0);
   }
 
   wake(): void {

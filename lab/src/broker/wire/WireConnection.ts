@@ -51,6 +51,8 @@ export class WireConnection {
   readonly #frames = new FrameReader();
   readonly #links = new Map<RheaLink, SendingLink | ReceivingLink>();
   readonly #toWake: SendingLink[] = [];
+  /** Runs until the peer has opened the connection; rhea looks after it from then on. */
+  readonly #opening: NodeJS.Timeout;
   #turn = 0;
   #closed = false;
 
@@ -78,6 +80,8 @@ export class WireConnection {
     this.#mend();
     this.#listen();
     socket.setNoDelay(true);
+    this.#opening = setTimeout(() => socket.destroy(), idleTimeoutMs);
+    this.#opening.unref();
     this.#rhea.accept(socket);
   }
 
@@ -215,6 +219,7 @@ export class WireConnection {
       this.#links.set(sender!, link);
       this.guard(() => this.#handler.receives(link));
     });
+    this.#rhea.on("connection_open", () => clearTimeout(this.#opening));
     // rhea warns on the console about what nobody listens to.
     for (const event of [
       "disconnected",
@@ -241,6 +246,7 @@ export class WireConnection {
   #end(): void {
     if (this.#closed) return;
     this.#closed = true;
+    clearTimeout(this.#opening);
     // Stops rhea's timers.
     this.#rhea._disconnected();
     for (const link of [...this.#links.values()]) link.lose();

@@ -19,6 +19,7 @@ describe("the API for editors", () => {
   it("offers these names; one that goes is a new major version", () => {
     assert.deepEqual(Object.keys(analysis).sort(), [
       "DEFAULT_SETTINGS",
+      "HandlerReads",
       "applyEdits",
       "composeEdits",
       "createDiskHost",

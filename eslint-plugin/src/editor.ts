@@ -9,10 +9,12 @@
  * const { settings } = parseSettings({ presets: ["event-hubs"] });
  *
  * for (const finding of engine.findingsIn(file, text, settings)) {
- *   describeFinding(finding, { cwd, tokenProperty: settings.tokenProperty }).text; // what to show at finding.place
+ *   const reads = new HandlerReads(engine, settings); // what several findings share; a new one when a text has changed
+ *   const tokenProperty = reads.tokenNameOf(finding, host); // as the producers of the project send it
+ *   describeFinding(finding, { cwd, tokenProperty }).text; // what to show at finding.place
  *   finding.dependsOn; // ask again for this file when one of these changes
  *   finding.identity; // the same as long as the finding is, wherever it moves in the file
- *   offerEdits(finding, engine, host, settings); // edit sets, the preferred style first; they may cross files
+ *   offerEdits(finding, engine, host, settings, reads); // edit sets, the preferred style first; they may cross files
  * }
  * ```
  *
@@ -33,7 +35,7 @@ export {
   composeEdits,
   type Composition,
 } from "./edit/applyEdits.ts";
-export { offerEdits, proposeIn } from "./edit/offerEdits.ts";
+export { HandlerReads, offerEdits, proposeIn } from "./edit/offerEdits.ts";
 export { describeFinding, showPath } from "./messages/index.ts";
 
 export type {

@@ -8,6 +8,7 @@ import type {
 import {
   createDiskHost,
   createEngine,
+  HandlerReads,
   offerEdits,
   parseSettings,
   proposeIn,
@@ -21,12 +22,33 @@ import { describe, summarise } from "./plain.ts";
 import { Lines } from "./spots.ts";
 import { readSuppressions } from "./suppressions.ts";
 
+/** A folder of the workspace. */
+interface Place {
+  readonly folder: string;
+  readonly settings: Settings;
+  readonly engine: Engine;
+}
+
+/** What the findings of several files share for one question. Holds parsed files: not to be kept for the next one. */
+export class SharedReads {
+  readonly #reads = new Map<Engine, HandlerReads>();
+
+  of({ engine, settings }: Place): HandlerReads {
+    let reads = this.#reads.get(engine);
+    if (reads === undefined) {
+      reads = new HandlerReads(engine, settings);
+      this.#reads.set(engine, reads);
+    }
+    return reads;
+  }
+}
+
 export class Analyst {
   /** Absolute path -> text that is not saved. */
   readonly #unsaved = new Map<string, string>();
   readonly #host: Host = createDiskHost(this.#unsaved);
   /** Settings are part of what an engine keeps: each folder has its own. */
-  #folders: { folder: string; settings: Settings; engine: Engine }[] = [];
+  #folders: Place[] = [];
 
   get host(): Host {
     return this.#host;
@@ -67,10 +89,20 @@ export class Analyst {
   }
 
   /** Without those that a comment silences. Empty for a file outside of every folder. */
-  findingsIn(file: string): EditorFinding[] {
-    const place = this.placeOf(file);
-    if (place === undefined) return [];
-    return this.engineFindings(file).map((finding) => describe(finding, place));
+  findingsIn(file: string, reads = new SharedReads()): EditorFinding[] {
+    return this.engineFindings(file).map((finding) =>
+      this.describe(finding, reads),
+    );
+  }
+
+  describe(finding: Finding, reads: SharedReads): EditorFinding {
+    const { file } = finding.place;
+    const place = this.placeOf(file)!;
+    return describe(finding, {
+      folder: place.folder,
+      tokenName: reads.of(place).tokenNameOf(finding, this.#host),
+      text: this.#host.readText(file) ?? "",
+    });
   }
 
   engineFindings(file: string): Finding[] {
@@ -92,11 +124,14 @@ export class Analyst {
     );
     if (place === undefined || finding === undefined) return [];
     const { engine, settings } = place;
-    const offers = offerEdits(finding, engine, this.#host, settings);
+    const reads = new HandlerReads(engine, settings);
+    const offers = offerEdits(finding, engine, this.#host, settings, reads);
     if (offers.length > 0) return offers.map((offer) => this.#plain(offer));
     const style = settings.style ?? "inline";
     return [
-      this.#plain(proposeIn(style, finding, engine, this.#host, settings)),
+      this.#plain(
+        proposeIn(style, finding, engine, this.#host, settings, reads),
+      ),
     ];
   }
 
@@ -109,9 +144,7 @@ export class Analyst {
       .map(summarise);
   }
 
-  placeOf(
-    file: string,
-  ): { folder: string; settings: Settings; engine: Engine } | undefined {
+  placeOf(file: string): Place | undefined {
     const { path } = this.#host;
     return this.#folders.find(({ folder }) =>
       file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep),

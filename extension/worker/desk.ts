@@ -7,7 +7,7 @@ import type {
   FromWorker,
   ToWorker,
 } from "../src/analysis/protocol.ts";
-import { Analyst } from "./analyst.ts";
+import { Analyst, SharedReads } from "./analyst.ts";
 import { mend } from "./mend.ts";
 
 type Request = Extract<
@@ -76,8 +76,9 @@ export class Desk {
       case "check": {
         const { files } = request.input;
         const findings: EditorFinding[] = [];
+        const reads = new SharedReads();
         for (const [index, file] of files.entries()) {
-          findings.push(...this.#analyst.findingsIn(file));
+          findings.push(...this.#analyst.findingsIn(file, reads));
           await pause(index + 1, files.length);
         }
         return findings;

@@ -5,6 +5,7 @@ export {
   createDiskHost,
   createEngine,
   describeFinding,
+  HandlerReads,
   offerEdits,
   parseSettings,
   proposeIn,

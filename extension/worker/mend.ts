@@ -1,6 +1,6 @@
 /** "Fix all": rounds of edits in memory, until nothing more can be mended. */
 import type { FileChange, Mended } from "../src/analysis/protocol.ts";
-import type { Analyst } from "./analyst.ts";
+import { SharedReads, type Analyst } from "./analyst.ts";
 import { changesBetween } from "./changesBetween.ts";
 import {
   applyEdits,
@@ -10,7 +10,6 @@ import {
   type Finding,
   type Proposal,
 } from "./engine.ts";
-import { describe } from "./plain.ts";
 
 /** Edits that clash wait for the next round; more rounds than this means that they do not come to an end. */
 const maxRounds = 20;
@@ -42,7 +41,10 @@ export async function mend(
       round < maxRounds && idle < maxIdle;
       round++
     ) {
-      const proposals = findings.map((finding) => propose(analyst, finding));
+      const reads = new SharedReads();
+      const proposals = findings.map((finding) =>
+        propose(analyst, finding, reads),
+      );
       reasons = reasonsOf(findings, proposals);
       const { files: changed } = composeEdits(proposals);
       if (changed.length === 0) break;
@@ -62,22 +64,16 @@ export async function mend(
       file,
       edits: changesBetween(analyst.host.readText(file) ?? "", text),
     }));
+    const reads = new SharedReads();
     return {
       files: changes.sort((a, b) => (a.file < b.file ? -1 : 1)),
       mended: first - best.findings.length,
-      left: best.findings.flatMap((finding) => {
-        const place = analyst.placeOf(finding.place.file);
-        return place === undefined
-          ? []
-          : [
-              {
-                finding: describe(finding, place),
-                reason:
-                  reasons.get(finding.identity) ??
-                  "Its edit clashes with another one. Fix all once more.",
-              },
-            ];
-      }),
+      left: best.findings.map((finding) => ({
+        finding: analyst.describe(finding, reads),
+        reason:
+          reasons.get(finding.identity) ??
+          "Its edit clashes with another one. Fix all once more.",
+      })),
     };
   } finally {
     for (const [file, text] of before) analyst.setText(file, text);
@@ -97,15 +93,19 @@ async function look(
   return findings;
 }
 
-function propose(analyst: Analyst, finding: Finding): Proposal {
-  const { engine, settings } = analyst.placeOf(finding.place.file)!;
+function propose(
+  analyst: Analyst,
+  finding: Finding,
+  shared: SharedReads,
+): Proposal {
+  const place = analyst.placeOf(finding.place.file)!;
+  const { engine, settings } = place;
   const { host } = analyst;
+  const reads = shared.of(place);
   // The preferred style comes first.
-  const [offer] = offerEdits(finding, engine, host, settings);
-  return (
-    offer ??
-    proposeIn(settings.style ?? "inline", finding, engine, host, settings)
-  );
+  const [offer] = offerEdits(finding, engine, host, settings, reads);
+  const style = settings.style ?? "inline";
+  return offer ?? proposeIn(style, finding, engine, host, settings, reads);
 }
 
 function reasonsOf(

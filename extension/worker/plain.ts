@@ -4,26 +4,31 @@ import type {
   HandlerName,
   HandlerSummary,
 } from "../src/analysis/protocol.ts";
-import {
-  describeFinding,
-  type Finding,
-  type HandlerReport,
-  type Settings,
-} from "./engine.ts";
-import { spotOf, stretchOf } from "./spots.ts";
+import { describeFinding, type Finding, type HandlerReport } from "./engine.ts";
+import { firstLineOf, spotOf, stretchOf } from "./spots.ts";
 
-/** @param where Paths in messages are relative to its folder. */
+export interface Surroundings {
+  /** Paths in messages are relative to it. */
+  readonly folder: string;
+  /** What the message calls its token. */
+  readonly tokenName: string;
+  /** Of the finding's file. */
+  readonly text: string;
+}
+
 export function describe(
   finding: Finding,
-  where: { readonly folder: string; readonly settings: Settings },
+  { folder, tokenName, text: source }: Surroundings,
 ): EditorFinding {
   const { text } = describeFinding(finding, {
-    cwd: where.folder,
-    tokenProperty: where.settings.tokenProperty,
+    cwd: folder,
+    tokenProperty: tokenName,
   });
+  const range = stretchOf(finding.place);
   return {
     file: finding.place.file,
-    range: stretchOf(finding.place),
+    range,
+    underline: firstLineOf(range, source),
     rule: finding.rule,
     message: forEditors(text),
     identity: finding.identity,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Lines, spotOf } from "./spots.ts";
+import { firstLineOf, Lines, spotOf } from "./spots.ts";
 
 describe("spots", () => {
   it("counts lines from 0, as VS Code does", () => {
@@ -12,6 +12,23 @@ describe("spots", () => {
     assert.deepEqual(lines.spotAt(3), { line: 1, character: 0 });
     assert.deepEqual(lines.spotAt(5), { line: 2, character: 0 });
     assert.deepEqual(lines.spotAt(8), { line: 3, character: 1 });
+  });
+
+  it("cut a stretch of several lines behind the first one's last sign", () => {
+    const text = "{\r\n  await orders  \r\n    .read();\r\n}";
+    const start = { line: 1, character: 8 };
+    assert.deepEqual(
+      firstLineOf({ start, end: { line: 2, character: 11 } }, text),
+      { start, end: { line: 1, character: 14 } },
+    );
+  });
+
+  it("leave a stretch of one line as it is", () => {
+    const stretch = {
+      start: { line: 0, character: 2 },
+      end: { line: 0, character: 5 },
+    };
+    assert.deepEqual(firstLineOf(stretch, "await x"), stretch);
   });
 
   it("finds the end of a text without lines", () => {

@@ -13,6 +13,14 @@ export function stretchOf(place: {
   return { start: spotOf(place.start), end: spotOf(place.end) };
 }
 
+/** A stretch as far as its first line goes, without the white space at its end. */
+export function firstLineOf({ start, end }: Stretch, text: string): Stretch {
+  if (start.line === end.line) return { start, end };
+  const line = text.split(/\r\n|\n|\r/)[start.line] ?? "";
+  const character = Math.max(start.character, line.trimEnd().length);
+  return { start, end: { line: start.line, character } };
+}
+
 /** Finds lines as VS Code does: they end with `\r\n`, `\n` or `\r`. */
 export class Lines {
   readonly #starts: number[] = [0];

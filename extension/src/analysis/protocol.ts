@@ -26,6 +26,8 @@ export interface Hop {
 export interface EditorFinding {
   readonly file: string;
   readonly range: Stretch;
+  /** What is underlined: the first line of the range. Further lines begin with indents, which are nobody's mistake. */
+  readonly underline: Stretch;
   readonly rule: RuleName;
   readonly message: string;
   /** The same as long as the finding is, wherever it moves in the file. */

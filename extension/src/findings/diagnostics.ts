@@ -95,7 +95,7 @@ function toDiagnostic(
   context: vscode.ExtensionContext,
 ): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
-    toRange(finding.range),
+    toRange(finding.underline),
     finding.message,
     severity,
   );

@@ -10,6 +10,7 @@ export function testFinding(over: Partial<EditorFinding> = {}): EditorFinding {
   return {
     file,
     range,
+    underline: range,
     rule: "require-session-token",
     message: "`orders.item(…).read()` runs without the session token.",
     identity: "require-session-token|handle|read|0",

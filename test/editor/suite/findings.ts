@@ -19,6 +19,9 @@ describe("in a real VS Code, an open handler", () => {
     await open(handlerFile);
     const [direct, behind] = await untilFound(handlerFile, 2);
     assert.match(direct!.message, /`orders\b.*read/);
+    // It goes over three lines: their indents are not underlined.
+    const { document } = vscode.window.activeTextEditor!;
+    assert.equal(document.getText(direct!.range), "orders");
     assert.match(behind!.message, /orderRepository\.ts:\d+/);
     const { code } = direct!;
     assert.ok(typeof code === "object");

@@ -43,6 +43,10 @@ export function setting<T>(name: string, scope: vscode.Uri, other: T): T {
     .get<T>(name, other);
 }
 
+export function isEnabledFor(file: string): boolean {
+  return setting("enable", vscode.Uri.file(file), true);
+}
+
 export function readFolders(): FolderSettings[] {
   return (vscode.workspace.workspaceFolders ?? [])
     .filter(({ uri }) => uri.scheme === "file")

@@ -1,54 +1,12 @@
-/**
- * The extension in a real VS Code. Its suite runs inside of the extension host; each of its tests is reported here by
- * its own name. Where VS Code or a browser cannot be installed, all of it is passed over, with the reason.
- */
-import assert from "node:assert/strict";
-import path from "node:path";
-import { Test } from "mocha";
-import { bundleSuite } from "./host/bundleSuite.ts";
+/** The extension in a real VS Code. Its suites run inside of the extension host. */
 import { copyWorkspace } from "./host/copyWorkspace.ts";
-import { extension, prepareHost } from "./host/prepareHost.ts";
-import { runSuite, type SuiteResult } from "./host/runSuite.ts";
+import { copyTwoRoots } from "./host/copyTwoRoots.ts";
+import { reportSuite } from "./host/reportSuite.ts";
 
-describe("the suite in VS Code", function () {
-  // Once VS Code is there, a round takes about 20 seconds.
-  this.timeout(250_000);
-
-  let results: SuiteResult[] = [];
-
-  before("VS Code is there, and the suite has run in it", async function () {
-    const host = await prepareHost();
-    if ("missing" in host) {
-      console.log(`    passed over: ${host.missing}`);
-      this.skip();
-    }
-    this.timeout(170_000);
-    const suiteFile = await bundleSuite(
-      path.join(import.meta.dirname, "suite/index.ts"),
-    );
-    const sample = copyWorkspace("orders");
-    try {
-      results = await runSuite({
-        browser: host.browser,
-        folder: sample.folder,
-        extension,
-        suite: suiteFile,
-        limitMs: 140_000,
-      });
-    } finally {
-      sample.remove();
-    }
-    const suite = this.test?.parent;
-    for (const { title, state, error } of results)
-      suite?.addTest(
-        new Test(title, function (this: Mocha.Context) {
-          if (state === "pending") this.skip();
-          assert.equal(state, "passed", error);
-        }),
-      );
-  });
-
-  it("has tests", () => {
-    assert.ok(results.length > 0);
-  });
-});
+reportSuite("the suite in VS Code", "index.ts", () => copyWorkspace("orders"));
+reportSuite("the suite in a workspace of two folders", "twoRoots.ts", () =>
+  copyTwoRoots("orders", {
+    "cosmosSession.rules": { "require-session-token": "error" },
+    "cosmosSession.tokenProperty": "orderToken",
+  }),
+);

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { Cancelled } from "../analysis/analysisClient.ts";
 import { isCode } from "../paths.ts";
 import type { Session } from "../Session.ts";
-import { setting } from "../settings.ts";
+import { isEnabledFor, setting } from "../settings.ts";
 
 const sources = "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json}";
 /** Texts that a tool writes come in bursts (a checkout, a formatter). */
@@ -114,8 +114,4 @@ export class LiveFindings implements vscode.Disposable {
       if (!(error instanceof Cancelled)) log.error(String(error));
     }
   }
-}
-
-function isEnabledFor(file: string): boolean {
-  return setting("enable", vscode.Uri.file(file), true);
 }

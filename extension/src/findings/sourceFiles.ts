@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
+import { isEnabledFor } from "../settings.ts";
 
 const sources = "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}";
 
-/** Code of the workspace. What the engine does not count as a source (built, ignored by git) it has no findings for. */
+/** Code of the folders in which findings are shown. What the engine does not count as a source (built, ignored by git) it has no findings for. */
 export async function listSources(
   cancel: vscode.CancellationToken,
 ): Promise<string[]> {
@@ -15,5 +16,6 @@ export async function listSources(
   return uris
     .filter(({ scheme }) => scheme === "file")
     .map(({ fsPath }) => fsPath)
+    .filter(isEnabledFor)
     .sort();
 }

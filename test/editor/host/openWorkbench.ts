@@ -2,6 +2,7 @@ import path from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 
 export interface WorkbenchOptions {
+  /** Or a file `*.code-workspace`. */
   readonly folder: string;
   /** Folder of an extension under development. */
   readonly extension?: string;
@@ -47,7 +48,8 @@ export function workbenchUrl(
     ...(suite === undefined ? [] : [["extensionTestsPath", remote(suite)]]),
   ];
   const query = new URLSearchParams({
-    folder: path.resolve(folder),
+    [folder.endsWith(".code-workspace") ? "workspace" : "folder"]:
+      path.resolve(folder),
     payload: JSON.stringify(payload),
   });
   return `${server}/?${query.toString()}`;

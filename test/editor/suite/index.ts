@@ -2,35 +2,8 @@
  * What VS Code's test runners call inside of the extension host, @vscode/test-electron as well as ours. Bundled for
  * CommonJS; `vscode` and `mocha` stay outside.
  */
-import { writeFileSync } from "node:fs";
-import Mocha from "mocha";
-import type { SuiteResult } from "../host/runSuite.ts";
+import { runMocha } from "./runMocha.ts";
 
-export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: "bdd", timeout: 30_000, forbidOnly: true });
-  mocha.suite.emit("pre-require", globalThis, "suite", mocha);
-  // Loaded only now: `describe` is there from here on.
-  await import("./tests.ts");
-  const results: SuiteResult[] = [];
-  const file = process.env["SUITE_RESULTS"];
-  const failures = await new Promise<number>((resolve) => {
-    const runner = mocha.run(resolve);
-    const note =
-      (state: SuiteResult["state"]) =>
-      (test: Mocha.Runnable, error?: Error) => {
-        results.push({
-          title: test.fullTitle(),
-          state,
-          ...(error && { error: error.stack ?? String(error) }),
-        });
-        // After each test: a suite that hangs has left what came before.
-        if (file !== undefined) writeFileSync(file, JSON.stringify(results));
-      };
-    runner
-      .on("pass", note("passed"))
-      .on("fail", note("failed"))
-      .on("pending", note("pending"));
-  });
-  if (failures > 0 || results.length === 0)
-    throw new Error(`${failures} of ${results.length} tests failed.`);
+export function run(): Promise<void> {
+  return runMocha(() => import("./tests.ts"));
 }

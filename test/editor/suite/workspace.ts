@@ -3,20 +3,24 @@ import { until } from "./until.ts";
 
 export const handlerFile = "src/consumer/main.ts";
 
-export function uriOf(file: string): vscode.Uri {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (folder === undefined) throw new Error("The suite needs a folder.");
+/** @param index of the folder, where a workspace has several */
+export function uriOf(file: string, index = 0): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[index];
+  if (folder === undefined) throw new Error(`There is no folder ${index}.`);
   return vscode.Uri.joinPath(folder.uri, file);
 }
 
-export async function open(file: string): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument(uriOf(file));
+export async function open(
+  file: string,
+  folder = 0,
+): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument(uriOf(file, folder));
   return vscode.window.showTextDocument(document, { preview: false });
 }
 
-export function ours(file: string): vscode.Diagnostic[] {
+export function ours(file: string, folder = 0): vscode.Diagnostic[] {
   return vscode.languages
-    .getDiagnostics(uriOf(file))
+    .getDiagnostics(uriOf(file, folder))
     .filter(({ source }) => source === "Cosmos Session");
 }
 
@@ -24,9 +28,10 @@ export function ours(file: string): vscode.Diagnostic[] {
 export function untilFound(
   file: string,
   count: number,
+  folder = 0,
 ): Promise<vscode.Diagnostic[]> {
   return until(`${count} findings in ${file}`, () => {
-    const found = ours(file);
+    const found = ours(file, folder);
     return found.length === count ? found : undefined;
   });
 }
@@ -34,11 +39,12 @@ export function untilFound(
 export async function actionsAt(
   file: string,
   range: vscode.Range,
+  folder = 0,
 ): Promise<vscode.CodeAction[]> {
   return until("quick-fixes", async () => {
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       "vscode.executeCodeActionProvider",
-      uriOf(file),
+      uriOf(file, folder),
       range,
       vscode.CodeActionKind.QuickFix.value,
     );

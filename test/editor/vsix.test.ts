@@ -1,6 +1,7 @@
 /**
  * The packed extension, installed as somebody does who got the file: what was forgotten in the package is missing
- * here, and here alone. It lies far from this repository, so that nothing of ours can stand in.
+ * here, and here alone. It lies far from this repository, so that nothing of ours can stand in. The folder is not
+ * trusted at first.
  */
 import assert from "node:assert/strict";
 import type { Browser, Locator } from "playwright-core";
@@ -32,7 +33,11 @@ describe("the packed extension, installed in VS Code", function () {
     }
     packed = await packExtension();
     sample = copyWorkspace("orders");
-    server = await startServer({ extensions: [packed.vsix], driver: false });
+    server = await startServer({
+      extensions: [packed.vsix],
+      driver: false,
+      trust: true,
+    });
     browser = await launchBrowser(host.browser);
     workbench = await Workbench.open(browser, server.url, {
       folder: sample.folder,
@@ -51,8 +56,9 @@ describe("the packed extension, installed in VS Code", function () {
     assert.doesNotMatch(packed.output, /warn|error/i);
   });
 
-  it("underlines the read in a handler, and names its rule", async () => {
+  it("underlines the read in a handler of a folder that is not trusted, and names its rule", async () => {
     const { page } = workbench;
+    await page.getByRole("button", { name: /^No, I don't trust/ }).click();
     await workbench.openFile("src/consumer/main.ts");
     await page.locator(".squiggly-warning").first().waitFor();
     await page.keyboard.press("Control+Shift+M");
@@ -69,13 +75,33 @@ describe("the packed extension, installed in VS Code", function () {
     await tab(/Preview require-session-token\.md/).waitFor();
   });
 
-  it("opens the Token Flow panel, and starts the lab from there", async () => {
+  it("starts no program there, and says why", async () => {
     await workbench.run("View: Close All Editors");
+    await workbench.run("Cosmos Session: Open Token Flow");
+    const panel = workbench.webview();
+    await panel.getByRole("button", { name: "Start the lab" }).click();
+    await toast("The lab is started in trusted workspaces only.").waitFor();
+    await panel.getByRole("button", { name: "Run with token flow" }).click();
+    await toast("Programs are started with token flow in trusted").waitFor();
+    const { page } = workbench;
+    assert.equal(await page.locator(".terminal-wrapper").count(), 0);
+    assert.equal(await panel.locator(".source").count(), 0);
+  });
+
+  it("starts the lab as soon as the folder is trusted", async () => {
+    const { page } = workbench;
+    await workbench.run("Workspaces: Manage Workspace Trust");
+    await page.getByRole("button", { name: "Trust", exact: true }).click();
+    await page.getByText("You trust this folder").first().waitFor();
     await workbench.run("Cosmos Session: Open Token Flow");
     const panel = workbench.webview();
     await panel.getByRole("button", { name: "Start the lab" }).click();
     await panel.locator(".source.is-live", { hasText: "Lab" }).waitFor();
   });
+
+  function toast(text: string): Locator {
+    return workbench.page.locator(".notification-toast", { hasText: text });
+  }
 
   function tab(name: RegExp): Locator {
     return workbench.page.getByRole("tab", { name });

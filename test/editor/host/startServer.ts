@@ -17,6 +17,8 @@ export interface ServerOptions {
    * (VS Code 1.139). With it no notification pops up.
    */
   readonly driver?: boolean;
+  /** Ask whether a folder is trusted. Else each one is. */
+  readonly trust?: boolean;
 }
 
 export interface Server {
@@ -35,6 +37,7 @@ const quiet = {
   // In a browser VS Code saves by itself after a second.
   "files.autoSave": "off",
   "git.enabled": false,
+  "security.workspace.trust.startupPrompt": "always",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
@@ -46,6 +49,7 @@ export async function startServer({
   env = {},
   extensions = [],
   driver = true,
+  trust = false,
 }: ServerOptions = {}): Promise<Server> {
   const data = mkdtempSync(path.join(tmpdir(), "vscode-"));
   const user = path.join(data, "user");
@@ -87,7 +91,7 @@ export async function startServer({
         "--accept-server-license-terms",
         ...["--telemetry-level", "off", "--log", "info"],
         "--disable-experiments",
-        "--disable-workspace-trust",
+        ...(trust ? [] : ["--disable-workspace-trust"]),
         ...(driver ? ["--enable-smoke-test-driver"] : []),
       ],
       { env: environment, stdio: ["ignore", "pipe", "pipe"], detached: true },

@@ -16,6 +16,7 @@ import type { Use } from "./answers.ts";
 import { buildImportGraph, type ImportGraph } from "./project/importGraph.ts";
 import { importsOf } from "./project/importsOf.ts";
 import type { SourceListing } from "./project/listFiles.ts";
+import { isNamedByNoManifest } from "./project/namedByManifests.ts";
 import { createResolver, type Resolver } from "./project/resolveModule.ts";
 import {
   groupsIn,
@@ -32,8 +33,11 @@ export interface Layout {
   readonly resolver: Resolver;
   readonly graph: ImportGraph;
   readonly markers: MarkerTable;
-  /** None of its sources names an SDK, and nothing leads out of it: a text that names none, either, changes nothing. */
-  readonly isForeign: boolean;
+  /**
+   * Where nothing is to be said of any file: the groups of markers of which a text has to hold one to change that; none
+   * where no text could.
+   */
+  readonly silentWithout: readonly string[] | undefined;
   /** It names the Cosmos SDK somewhere: else nothing is to be said of it. */
   readonly isRelevant: boolean;
   /** Files that may hold a handler or a wrapper of one: they name a message SDK, or import such a file. */
@@ -61,6 +65,7 @@ export function buildCodeBase(
   settings: EngineSettings,
   scanner: TextScanner,
   cache: IrCache,
+  trustsManifests: boolean,
   resolver: Resolver = createResolver(host, root),
 ): CodeBase {
   const graph = buildImportGraph(
@@ -76,7 +81,7 @@ export function buildCodeBase(
     resolver,
     graph,
     markers,
-    isForeign: false,
+    silentWithout: undefined,
     isRelevant: false,
     handlerSide: new Set(),
     roots: new Set(),
@@ -84,6 +89,8 @@ export function buildCodeBase(
     tokenFiles: [],
     functionJsons: [],
   };
+  if (trustsManifests && isNamedByNoManifest(host, root, listing))
+    return new CodeBase(host, cache, { ...nothing, silentWithout: [] });
   const functionJsons = listing.functionJsons.map((file) => ({
     file,
     json: readFunctionJson(host, file),
@@ -94,7 +101,10 @@ export function buildCodeBase(
       0;
   // Case: a package beside the project, with a lock file of its own, holds all that names an SDK.
   if (!isNamed && !linksOut(host, root))
-    return new CodeBase(host, cache, { ...nothing, isForeign: true });
+    return new CodeBase(host, cache, {
+      ...nothing,
+      silentWithout: ["cosmos", "handler"],
+    });
   const files = [...listing.sources, ...[...graph.outside()].sort()];
   const cosmosFiles = scanner.filesWith(files, ["cosmos"]);
   // Case: the host reads for a function that itself names no SDK.
@@ -116,6 +126,8 @@ export function buildCodeBase(
   return new CodeBase(host, cache, {
     ...nothing,
     files,
+    silentWithout:
+      isIdle && functionJsons.length === 0 ? ["handler", "token"] : undefined,
     isRelevant: true,
     handlerSide,
     roots: isIdle ? seeds : rootsOf(handlerSide, scripts, graph, scanner),

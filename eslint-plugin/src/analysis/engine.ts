@@ -10,6 +10,11 @@ import type { Settings } from "./settings.ts";
 export interface EngineOptions {
   /** Looks into every file, whatever it names: for tests of how sturdy the analysis is. */
   readonly everyFile?: boolean;
+  /**
+   * Reads no source of a repository whose manifests name no SDK (`isNamedByNoManifest`), where the settings name
+   * nothing, either: for runs over thousands of files. Who asks about one project wants to see it read.
+   */
+  readonly trustsManifests?: boolean;
 }
 
 /** @param host The disk, or a folder in memory; unsaved texts are laid over it by `findingsIn`, or by the host itself. */
@@ -40,19 +45,14 @@ export function createEngine(files: Host, options: EngineOptions = {}): Engine {
       tokenProperty,
     ]);
     if (last?.key === key) return last.session;
-    const session = new Session(
-      host,
-      root,
-      settings,
-      cache,
-      options.everyFile === true,
-    );
+    const session = new Session(host, root, settings, cache, options);
     sessions.set(root, { key, settings, session });
     return session;
   }
 
   return {
     rootOf,
+    isSilent: (file, settings) => sessionOf(file, settings).isSilent(file),
     findingsIn: (file, text, settings) =>
       sessionOf(file, settings).findingsIn(file, text),
     handlersOf: (path, settings) =>

@@ -18,6 +18,8 @@ export interface Engine {
     text: string | undefined,
     settings: Settings,
   ): readonly Finding[];
+  /** Whether `findingsIn` is empty whatever the text of the file is, so that nobody has to read it. */
+  isSilent(file: string, settings: Settings): boolean;
   /** Every handler of the project that `file` (or folder) lies in, with its reads and sends. */
   handlersOf(path: string, settings: Settings): readonly HandlerReport[];
   /** Files of that project in which a session token is named, and that may have to do with Cosmos. */

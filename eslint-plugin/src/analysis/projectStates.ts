@@ -92,6 +92,7 @@ export class ProjectStates {
   readonly #markers: MarkerTable;
   readonly #settings: EngineSettings;
   readonly #cache: IrCache;
+  readonly #trustsManifests: boolean;
   readonly #scanner: TextScanner;
   readonly #asked = new Set<string>();
   #lastAnswer = -Infinity;
@@ -107,12 +108,14 @@ export class ProjectStates {
     settings: Settings,
     markers: MarkerTable,
     cache: IrCache,
+    trustsManifests: boolean,
   ) {
     this.#host = host;
     this.#root = root;
     this.#markers = markers;
     this.#settings = engineSettings(settings);
     this.#cache = cache;
+    this.#trustsManifests = trustsManifests;
     this.#scanner = createTextScanner(host, markers);
   }
 
@@ -135,28 +138,38 @@ export class ProjectStates {
       this.#asked.clear();
       state = this.#lookAtFolders(state);
     }
-    if (this.#areTextsDue(state, now)) this.#lookAtTexts(state);
-    else if (state.isOwn(file)) state.lookAtTexts([file]);
+    // Where manifests have decided, no text was looked at before.
+    if (state.codeBase.layout.silentWithout?.length !== 0) {
+      if (this.#areTextsDue(state, now)) this.#lookAtTexts(state);
+      else if (state.isOwn(file)) state.lookAtTexts([file]);
+    }
     this.#asked.add(file);
     return state;
   }
 
   /**
-   * Whether the file belongs to a project of which nothing is to be said (`Layout.isForeign`), and nothing has to be
-   * looked at before it is answered for.
+   * For a file of a project of which nothing is to be said, where nothing has to be looked at before it is answered
+   * for: what its text has to hold to change that (`Layout.silentWithout`).
    */
-  isForeign(file: string): boolean {
-    const state = this.#state;
-    if (!state?.codeBase.layout.isForeign || !state.isOwn(file)) return false;
+  silentWithout(file: string): readonly string[] | undefined {
     const now = performance.now();
-    if (
-      this.#asked.has(file) ||
-      this.#isPause(now) ||
-      this.#areTextsDue(state, now)
-    )
-      return false;
+    if (this.#asked.has(file) || this.#isPause(now)) return undefined;
+    const state = this.#state ?? this.#build();
+    const { silentWithout } = state.codeBase.layout;
+    if (silentWithout === undefined) return undefined;
+    const isEveryTextSilent = silentWithout.length === 0;
+    if (state.isOwn(file))
+      return isEveryTextSilent || !this.#areTextsDue(state, now)
+        ? silentWithout
+        : undefined;
+    return isEveryTextSilent && !state.seen.hasOtherEntriesAround(file)
+      ? silentWithout
+      : undefined;
+  }
+
+  /** The file was asked for, and needed no look. */
+  noteAsked(file: string): void {
     this.#asked.add(file);
-    return true;
   }
 
   #isPause(now: number): boolean {
@@ -210,10 +223,15 @@ export class ProjectStates {
     file: string,
   ): CodeBase | undefined {
     if (state.isOwn(file))
-      return this.#join(host, state.listing, state.codeBase.layout.resolver);
+      return this.#join(
+        host,
+        this.#scanner.apart(host),
+        state.listing,
+        state.codeBase.layout.resolver,
+      );
     const listing = listSourceFiles(host, this.#root);
     return listing.sources.includes(file)
-      ? this.#join(host, listing)
+      ? this.#join(host, this.#scanner.apart(host), listing)
       : undefined;
   }
 
@@ -241,25 +259,27 @@ export class ProjectStates {
     listing: SourceListing,
     resolver?: Resolver,
   ): ProjectState {
-    const codeBase = this.#join(seen.host, listing, resolver);
-    this.#state = new ProjectState(
-      codeBase,
-      listing,
-      seen,
-      this.#scanner.through(seen.host),
-    );
+    const scanner = this.#scanner.through(seen.host);
+    const codeBase = this.#join(seen.host, scanner, listing, resolver);
+    this.#state = new ProjectState(codeBase, listing, seen, scanner);
     return this.#state;
   }
 
-  #join(host: Host, listing: SourceListing, resolver?: Resolver): CodeBase {
+  #join(
+    host: Host,
+    scanner: TextScanner,
+    listing: SourceListing,
+    resolver?: Resolver,
+  ): CodeBase {
     return buildCodeBase(
       host,
       this.#root,
       listing,
       this.#markers,
       this.#settings,
-      this.#scanner.through(host),
+      scanner,
       this.#cache,
+      this.#trustsManifests,
       resolver,
     );
   }

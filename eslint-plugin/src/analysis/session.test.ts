@@ -123,6 +123,16 @@ describe("a session of the engine", () => {
     assert.deepEqual(reportsIn("/shop/handler.ts", forgets), [6]);
   });
 
+  it("follows it still when that text is saved", () => {
+    const { host, reportsIn } = project({
+      "/shop/handler.ts": "export {};",
+      "/shop/orders.ts": withoutToken,
+    });
+    assert.deepEqual(reportsIn("/shop/handler.ts", forgets), [6]);
+    host.write("/shop/handler.ts", forgets);
+    assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
+  });
+
   it("keeps the last text that parsed while a dependency is being typed", () => {
     const { host, reportsIn } = project({
       "/shop/handler.ts": forgets,
@@ -170,5 +180,108 @@ describe("a session of the engine", () => {
       [a, forward.reportsIn("/shop/b.ts")],
       [backward.reportsIn("/shop/a.ts"), b],
     );
+  });
+});
+
+describe("a session that trusts manifests", () => {
+  const files = {
+    "/shop/.git/HEAD": "",
+    "/shop/package.json": "{}",
+    "/shop/package-lock.json": "{}",
+    "/shop/handler.ts": forgets,
+    "/shop/orders.ts": withoutToken,
+  };
+
+  function trusting(more: Record<string, string> = {}) {
+    const host = createMemoryHost({ ...files, ...more });
+    return { host, engine: createEngine(host, { trustsManifests: true }) };
+  }
+
+  it("reads no source where none of them names an SDK", () => {
+    const host = createMemoryHost(files);
+    const read: string[] = [];
+    const engine = createEngine(
+      {
+        ...host,
+        readText(file) {
+          read.push(file);
+          return host.readText(file);
+        },
+      },
+      { trustsManifests: true },
+    );
+    assert.equal(engine.isSilent("/shop/handler.ts", settings), true);
+    assert.equal(engine.isSilent("/shop/orders.ts", settings), true);
+    assert.deepEqual(
+      read.filter((file) => file.endsWith(".ts")),
+      [],
+    );
+  });
+
+  for (const file of [
+    "/shop/package.json",
+    "/shop/package-lock.json",
+    "/shop/node_modules/@azure/cosmos/package.json",
+  ])
+    it(`reports once ${file} names an SDK, at the next question`, () => {
+      const { host, engine } = trusting();
+      assert.equal(engine.isSilent("/shop/handler.ts", settings), true);
+      host.write(file, `{ "name": "@azure/cosmos" }`);
+      assert.equal(engine.isSilent("/shop/handler.ts", settings), false);
+      assert.equal(
+        engine.findingsIn("/shop/handler.ts", forgets, settings).length,
+        1,
+      );
+    });
+
+  it("reports in a file that came together with its manifest", () => {
+    const { host, engine } = trusting();
+    assert.equal(engine.isSilent("/shop/orders.ts", settings), true);
+    host.write("/shop/new/package.json", `{ "name": "@azure/cosmos" }`);
+    host.write("/shop/new/handler.ts", forgets.replace("./o", "../o"));
+    assert.equal(engine.isSilent("/shop/new/handler.ts", settings), false);
+    assert.equal(
+      engine.findingsIn("/shop/new/handler.ts", undefined, settings).length,
+      1,
+    );
+  });
+
+  it("reads all sources where settings name handlers or presets, and for whoever asks for the handlers", () => {
+    const { engine } = trusting();
+    const { settings: named } = parseSettings({ presets: ["event-hubs"] });
+    assert.equal(engine.isSilent("/shop/handler.ts", named), false);
+    assert.equal(
+      engine.findingsIn("/shop/handler.ts", undefined, named).length,
+      1,
+    );
+    const plain = createEngine(createMemoryHost(files));
+    assert.equal(plain.isSilent("/shop/handler.ts", settings), false);
+    assert.equal(plain.handlersOf("/shop", settings).length, 1);
+  });
+});
+
+describe("a project without a handler", () => {
+  const files = {
+    "/shop/orders.ts": withoutToken.replaceAll("sessionToken", "token"),
+    "/shop/handler.ts": "export {};",
+  };
+
+  it("is silent, and reports as soon as a text names one, unsaved or saved", () => {
+    const { host, reportsIn } = project(files);
+    const [orders] = Object.values(files);
+    assert.deepEqual(reportsIn("/shop/orders.ts", orders), []);
+    assert.deepEqual(reportsIn("/shop/handler.ts", forgets), [6]);
+    host.write("/shop/handler.ts", forgets);
+    assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
+  });
+
+  it("reports a token that a text loses", () => {
+    const { reportsIn } = project(files);
+    const loses = repository("container.items.readAll().fetchAll()").replace(
+      "return (",
+      "const sent = (await container.item(id, id).read()).sessionToken; send(sent); return (",
+    );
+    assert.deepEqual(reportsIn("/shop/handler.ts", "export {};"), []);
+    assert.deepEqual(reportsIn("/shop/orders.ts", loses), [5]);
   });
 });

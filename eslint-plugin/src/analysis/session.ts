@@ -18,6 +18,12 @@ import { ProjectStates, type ProjectState } from "./projectStates.ts";
 import type { Settings } from "./settings.ts";
 import { skeletonOf } from "./skeleton.ts";
 
+export interface SessionOptions {
+  /** See `EngineOptions`. */
+  readonly everyFile?: boolean;
+  readonly trustsManifests?: boolean;
+}
+
 /** The last text that was asked for and is not the one on the disk. */
 interface Unsaved {
   readonly file: string;
@@ -32,6 +38,7 @@ export class Session {
   readonly #host: Host;
   readonly #settings: Settings;
   readonly #cache: IrCache;
+  readonly #markers: MarkerTable;
   readonly #cosmosMarkers: MarkerTable;
   readonly #gateMarkers: MarkerTable;
   readonly #states: ProjectStates;
@@ -50,33 +57,52 @@ export class Session {
     root: string,
     settings: Settings,
     cache: IrCache,
-    everyFile: boolean,
+    { everyFile = false, trustsManifests = false }: SessionOptions = {},
   ) {
     this.#host = host;
     this.#settings = settings;
     this.#cache = cache;
     const markers = everyFile ? everyFileMarkers : markersFor(settings);
     const { cosmos = [], handler = [] } = markers;
+    this.#markers = markers;
     this.#cosmosMarkers = { cosmos };
     this.#gateMarkers = { cosmos, handler };
-    this.#states = new ProjectStates(host, root, settings, markers, cache);
+    this.#states = new ProjectStates(
+      host,
+      root,
+      settings,
+      markers,
+      cache,
+      trustsManifests &&
+        !everyFile &&
+        settings.handlers.length + settings.presets.length === 0,
+    );
   }
 
   findingsIn(file: string, text: string | undefined): readonly Finding[] {
     try {
-      return this.#isForeign(file, text) ? [] : this.#findingsIn(file, text);
+      return this.#isSilent(file, text) ? [] : this.#findingsIn(file, text);
     } finally {
       this.#states.noteAnswer();
     }
   }
 
+  /** Whether nothing is to be said of the file, whatever its text is: then nobody has to read it. */
+  isSilent(file: string): boolean {
+    if (this.#states.silentWithout(file)?.length !== 0) return false;
+    this.#states.noteAsked(file);
+    this.#states.noteAnswer();
+    return true;
+  }
+
   /** The thousands of files of a project that has nothing to do with any of it: their texts are enough. */
-  #isForeign(file: string, text: string | undefined): boolean {
-    return (
-      text !== undefined &&
-      this.#states.isForeign(file) &&
-      groupsIn(text, this.#gateMarkers).size === 0
-    );
+  #isSilent(file: string, text: string | undefined): boolean {
+    if (text === undefined) return false;
+    const without = this.#states.silentWithout(file);
+    if (!without || groupsIn(text, this.#markers, without).size > 0)
+      return false;
+    this.#states.noteAsked(file);
+    return true;
   }
 
   #findingsIn(file: string, text: string | undefined): readonly Finding[] {

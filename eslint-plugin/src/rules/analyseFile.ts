@@ -10,7 +10,8 @@ import { fileOfContext } from "./fileOfContext.ts";
 
 export interface FileAnalysis {
   readonly file: string;
-  readonly text: string;
+  /** Nobody read it where there is nothing to be said. */
+  readonly text: string | undefined;
   readonly settings: Settings;
   /** What is wrong with `settings["cosmos-session"]`, for the person who wrote them. */
   readonly problems: readonly string[];
@@ -35,7 +36,10 @@ let last: Answer | undefined;
 export function engineOfProcess(): Process {
   if (processWide === undefined) {
     const host = createDiskHost();
-    processWide = { host, engine: createEngine(host) };
+    processWide = {
+      host,
+      engine: createEngine(host, { trustsManifests: true }),
+    };
   }
   return processWide;
 }
@@ -45,7 +49,6 @@ export function analyseFile(
   rule: RuleName,
 ): FileAnalysis {
   const { sourceCode } = context;
-  const { text } = sourceCode;
   const file = fileOfContext(context);
   const { settings, problems } = parseSettings(
     context.settings["cosmos-session"],
@@ -53,15 +56,20 @@ export function analyseFile(
   if (
     last?.sourceCode === sourceCode &&
     last.analysis.file === file &&
-    last.analysis.text === text &&
     last.analysis.settings === settings &&
-    !last.takenBy.has(rule)
+    !last.takenBy.has(rule) &&
+    (last.analysis.text === undefined || last.analysis.text === sourceCode.text)
   ) {
     last.takenBy.add(rule);
     return last.analysis;
   }
   last = undefined;
-  const findings = engineOfProcess().engine.findingsIn(file, text, settings);
+  const { engine } = engineOfProcess();
+  // Oxlint makes a text of its own for each file that asks for it.
+  const isSilent = problems.length === 0 && engine.isSilent(file, settings);
+  const text = isSilent ? undefined : sourceCode.text;
+  const findings =
+    text === undefined ? [] : engine.findingsIn(file, text, settings);
   const analysis = { file, text, settings, problems, findings };
   last = { sourceCode, analysis, takenBy: new Set([rule]) };
   return analysis;

@@ -41,18 +41,20 @@ export function reportFindings(
           data: { problem },
         });
       }
-      if (findings.length === 0) return;
-      const { host } = engineOfProcess();
       const { file, text, settings } = analysis;
+      if (findings.length === 0 || text === undefined) return;
+      const { host } = engineOfProcess();
       const around: Surroundings = {
         host: readingOnce(overlayHost(host, file, text)),
         reads: readsFor(file, settings),
       };
       for (const finding of findings)
-        guard(() => report(context, finding, analysis, around));
+        guard(() => report(context, finding, { ...analysis, text }, around));
     },
   };
 }
+
+type ReadFile = FileAnalysis & { readonly text: string };
 
 /** What the edits of all findings of one file share. */
 interface Surroundings {
@@ -90,7 +92,7 @@ function readingOnce(host: Host): Host {
 function report(
   context: Rule.RuleContext,
   finding: Finding,
-  analysis: FileAnalysis,
+  analysis: ReadFile,
   around: Surroundings,
 ): void {
   const { place } = finding;
@@ -111,7 +113,7 @@ function report(
 /** ESLint can change the linted file only; edits that cross files are for the command line. */
 function suggestionsFor(
   finding: Finding,
-  { file, text, settings }: FileAnalysis,
+  { file, text, settings }: ReadFile,
   { host, reads }: Surroundings,
 ): Rule.SuggestionReportDescriptor[] {
   const { engine } = engineOfProcess();

@@ -17,7 +17,7 @@ export function reportOnce({
   if (problems.length === 0) return [];
   const teller = tellers.get(problems);
   if (teller !== undefined) return teller === file ? problems : [];
-  if (findings.length === 0 && !relevant.test(text)) return [];
+  if (findings.length === 0 && !relevant.test(text ?? "")) return [];
   tellers.set(problems, file);
   return problems;
 }

@@ -43,6 +43,13 @@ describe("fingerprint", () => {
     assert.equal(fingerprint("/p", host), before);
   });
 
+  it("changes when a manifest begins to name what the sources name", () => {
+    const host = createMemoryHost({ ...files, "/p/.git/HEAD": "" });
+    const before = fingerprint("/p", host);
+    host.write("/p/package-lock.json", `{ "node_modules/@azure/cosmos": {} }`);
+    assert.notEqual(fingerprint("/p", host), before);
+  });
+
   it("is the same for every folder of the project, and in every checkout", () => {
     const host = createMemoryHost(files);
     const elsewhere = createMemoryHost(

@@ -5,6 +5,7 @@ import { findProjectRoot } from "./findRoot.ts";
 import { createDiskHost } from "./hostFromDisk.ts";
 import { buildImportGraph } from "./importGraph.ts";
 import { listSourceFiles } from "./listFiles.ts";
+import { isNamedByNoManifest } from "./namedByManifests.ts";
 import { createResolver } from "./resolveModule.ts";
 import { createTextScanner, type MarkerTable } from "./scanTexts.ts";
 import { sdkMarkers } from "./sdkMarkers.ts";
@@ -32,7 +33,8 @@ export function fingerprint(
     );
   }
   const root = findProjectRoot(host, host.path.join(folder, "package.json"));
-  const { sources, functionJsons } = listSourceFiles(host, root);
+  const listing = listSourceFiles(host, root);
+  const { sources, functionJsons } = listing;
   const scanner = createTextScanner(host, markers);
   const seeds = scanner.filesWith(sources, Object.keys(markers));
   const relevant = new Set(functionJsons);
@@ -56,5 +58,8 @@ export function fingerprint(
     // Lengths keep two files apart from one that holds both.
     hash.update(`${name}\0${String(text.length)}\0`).update(text);
   }
+  // Nothing is said of such a project (`EngineOptions.trustsManifests`) before a manifest names what its sources name.
+  if (named.length > 0 && isNamedByNoManifest(host, root, listing))
+    hash.update("named by no manifest");
   return hash.digest("base64url").slice(0, 22);
 }

@@ -164,13 +164,19 @@ function lastName(specifier: string): string | undefined {
 /** @param depth How many folders below the root the importing file is. */
 function mayLeadOut(specifier: string, depth: number): boolean {
   if (!specifier.startsWith(".")) return true;
-  let ups = 0;
-  while (specifier.startsWith("../", ups * 3)) ups++;
-  // Case: "../../.." and, rarely, "./../..".
-  return (
-    ups + (specifier.endsWith("..") ? 1 : 0) > depth ||
-    specifier.includes("./..")
-  );
+  let at = 0;
+  let left = depth;
+  for (;;) {
+    // Nearly every way up stands at the beginning; "./a/../../b" is rare.
+    if (specifier.startsWith("../", at)) at += 3;
+    else if (specifier.startsWith("./", at)) {
+      at += 2;
+      continue;
+    } else break;
+    if (left-- === 0) return true;
+  }
+  const rest = specifier.slice(at);
+  return rest === ".." ? left === 0 : rest.includes("/..");
 }
 
 /** Up to the first dot and in lower case, so that `orders`, `orders.js` and `orders.service` (of `orders.service.ts`) meet wherever they can. */

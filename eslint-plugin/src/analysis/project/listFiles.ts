@@ -15,6 +15,8 @@ export interface SourceListing {
   readonly sources: readonly string[];
   /** Absolute paths of the `function.json` files of the Functions v3 model, sorted. */
   readonly functionJsons: readonly string[];
+  /** Absolute paths of the `package.json` files in the folders that were looked at. */
+  readonly manifests: readonly string[];
   /** The project has more than `maxFiles` sources or too many folders; the rest was not looked at. */
   readonly isTruncated: boolean;
 }
@@ -40,6 +42,7 @@ export function listSourceFiles(
   const realRoot = host.realPath(root);
   const sources: string[] = [];
   const functionJsons: string[] = [];
+  const manifests: string[] = [];
   let isTruncated = false;
 
   const pending: {
@@ -100,6 +103,7 @@ export function listSourceFiles(
         });
         continue;
       }
+      if (name === "package.json") manifests.push(prefix + name);
       const isFunctionJson = name === "function.json";
       if (!isFunctionJson && (!isSourceName(name) || isTestName(name)))
         continue;
@@ -116,7 +120,7 @@ export function listSourceFiles(
     isTruncated = true;
     sources.length = maxFiles;
   }
-  return { sources, functionJsons, isTruncated };
+  return { sources, functionJsons, manifests, isTruncated };
 }
 
 /** A host that does not mark links is asked for the real path: a circular link must not be walked. */

@@ -6,9 +6,13 @@ export type MarkerTable = Readonly<Record<string, readonly Marker[]>>;
 type Marker = string | RegExp;
 
 /** Which groups occur in a text. */
-export function groupsIn(text: string, markers: MarkerTable): Set<string> {
+export function groupsIn(
+  text: string,
+  markers: MarkerTable,
+  groups: readonly string[] = Object.keys(markers),
+): Set<string> {
   return new Set(
-    Object.keys(markers).filter((group) =>
+    groups.filter((group) =>
       markers[group]?.some((marker) => isIn(text, marker)),
     ),
   );
@@ -40,6 +44,8 @@ export interface TextScanner {
   isSame(file: string): boolean;
   /** The same knowledge, asked through another view of the same files. */
   through(host: Host): TextScanner;
+  /** The same for a view with other texts: what it learns of those is kept apart, so that `isSame` goes by the disk. */
+  apart(host: Host): TextScanner;
 }
 
 interface Entry {
@@ -70,10 +76,11 @@ function scannerOver(
   maxEntries: number,
   entries: Map<string, Entry>,
   specifiers: Map<string, string>,
+  around?: ReadonlyMap<string, Entry>,
 ): TextScanner {
   function entryOf(file: string): Entry | undefined {
     const stamp = host.stamp(file);
-    const known = entries.get(file);
+    const known = entries.get(file) ?? around?.get(file);
     if (known !== undefined) {
       if (known.stamp === stamp) return known;
       entries.delete(file);
@@ -148,6 +155,16 @@ function scannerOver(
     },
     through: (other) =>
       scannerOver(other, markers, byteMarkers, maxEntries, entries, specifiers),
+    apart: (other) =>
+      scannerOver(
+        other,
+        markers,
+        byteMarkers,
+        maxEntries,
+        new Map(),
+        specifiers,
+        entries,
+      ),
   };
 }
 

@@ -20,7 +20,7 @@ export interface SeenFiles {
 
 interface Folder {
   stamp: string | undefined;
-  readonly names: string;
+  readonly entries: readonly FolderEntry[];
 }
 
 export function seenFiles(host: Host): SeenFiles {
@@ -40,7 +40,7 @@ export function seenFiles(host: Host): SeenFiles {
   function isOther(folder: string, seen: Folder): boolean {
     const stamp = host.folderStamp?.(folder);
     if (stamp !== undefined && stamp === seen.stamp) return false;
-    if (namesOf(host.list(folder)) !== seen.names) return true;
+    if (!areSame(host.list(folder), seen.entries)) return true;
     // Case: an editor writes a new file and gives it the name of the old one.
     if (seen.stamp !== undefined) seen.stamp = stamp;
     return false;
@@ -66,12 +66,15 @@ export function seenFiles(host: Host): SeenFiles {
       return answer;
     },
     list(folder) {
+      // The sources are listed, and then all that leads from one to another is looked for in the same folders.
+      const known = folders.get(folder);
+      if (known !== undefined) return known.entries;
       let stamp = host.folderStamp?.(folder);
       const entries: readonly (FolderEntry & { readonly isLink?: boolean })[] =
         host.list(folder);
       // What a link leads to may come and go elsewhere.
       if (entries.some(({ isLink }) => isLink === true)) stamp = undefined;
-      folders.set(folder, { stamp, names: namesOf(entries) });
+      folders.set(folder, { stamp, entries });
       return entries;
     },
   };
@@ -114,6 +117,15 @@ export function seenFiles(host: Host): SeenFiles {
   };
 }
 
-function namesOf(entries: readonly FolderEntry[]): string {
-  return entries.map(({ name, kind }) => `${name}\0${kind}`).join("\0");
+function areSame(
+  entries: readonly FolderEntry[],
+  others: readonly FolderEntry[],
+): boolean {
+  return (
+    entries.length === others.length &&
+    entries.every(
+      ({ name, kind }, index) =>
+        name === others[index]?.name && kind === others[index].kind,
+    )
+  );
 }

@@ -1,4 +1,6 @@
+import { attemptOf, type Answered } from "./cosmos/Answered.ts";
 import type { Attempt } from "./cosmos/Call.ts";
+import { quietly } from "./quietly.ts";
 import { Repetitions, type Refused } from "./cosmos/Repetitions.ts";
 import { Deliveries } from "./flow/Deliveries.ts";
 import { judge, type Judged } from "./flow/judge.ts";
@@ -6,30 +8,66 @@ import { Lineage } from "./flow/Lineage.ts";
 import type { Write } from "./flow/Write.ts";
 import { Writes } from "./flow/Writes.ts";
 import { callSpan } from "./otlp/callSpan.ts";
-import type { Span } from "./otlp/Span.ts";
 import { newSpanContext } from "./otlp/spanContext.ts";
 import { rangesOf } from "./flow/tokenParts.ts";
 
+/**
+ * So many answers are looked at together. In between each of them the program does so much that our
+ * code is not in the processor's caches any more: alone, a look at one costs twice as much.
+ */
+const TOGETHER = 64;
+
 /** Joins what is seen of Cosmos DB with what is seen of messages, judges reads, and makes spans. */
 export class Watcher {
-  readonly deliveries = new Deliveries();
-  readonly writes = new Writes();
+  readonly #deliveries = new Deliveries();
+  readonly #writes = new Writes();
+  #answered: Answered[] = [];
   readonly #lineage = new Lineage();
   readonly #repetitions = new Repetitions();
   /** Containers that were read while messages were there: up to two, to tell one from several. */
   readonly #readContainers = new Set<string>();
-  readonly #report: (span: Span) => void;
+  readonly #report: (span: string) => void;
   readonly #wake: () => void;
 
   constructor(
-    report: (span: Span) => void,
+    report: (span: string) => void,
     wake: () => void = () => undefined,
   ) {
     this.#report = report;
     this.#wake = wake;
   }
 
-  cosmos(attempt: Attempt): void {
+  /** Messages as they were after all that was answered. */
+  get deliveries(): Deliveries {
+    this.catchUp();
+    return this.#deliveries;
+  }
+
+  get writes(): Writes {
+    this.catchUp();
+    return this.#writes;
+  }
+
+  /** Is looked at before anything else happens that it has to do with: a message, or the sending of spans. */
+  cosmos(answered: Answered): void {
+    this.#answered.push(answered);
+    if (this.#answered.length < TOGETHER) this.#wake();
+    else this.catchUp();
+  }
+
+  catchUp(): void {
+    if (this.#answered.length === 0) return;
+    const all = this.#answered;
+    this.#answered = [];
+    for (const answered of all) {
+      quietly(() => {
+        const attempt = attemptOf(answered);
+        if (attempt !== undefined) this.#look(attempt);
+      });
+    }
+  }
+
+  #look(attempt: Attempt): void {
     const earlier = this.#repetitions.take(attempt);
     const { request, status, subStatus, served } = attempt;
     const token = earlier?.token ?? request.sent;
@@ -51,6 +89,7 @@ export class Watcher {
 
   /** Spans of calls that were refused and not repeated. */
   endRefused(isLast: boolean): void {
+    this.catchUp();
     for (const refused of this.#repetitions.ended(Date.now(), isLast)) {
       this.#end(refused);
     }
@@ -87,7 +126,7 @@ export class Watcher {
       token,
       span,
     };
-    this.writes.add(write);
+    this.#writes.add(write);
     handler?.writes.push(write);
   }
 
@@ -108,9 +147,9 @@ export class Watcher {
       },
       {
         context: handler?.deliveries,
-        recent: () => this.deliveries.recent(),
-        isForeign: (of, text) => this.writes.isOfOther(of, text),
-        isOwn: (of, text) => this.writes.isOf(of, text),
+        recent: () => this.#deliveries.recent(),
+        isForeign: (of, text) => this.#writes.isOfOther(of, text),
+        isOwn: (of, text) => this.#writes.isOf(of, text),
         parents: this.#lineage.of(container),
         ownWrites: handler?.writes ?? [],
         hasSeveralContainers: this.#readContainers.size > 1,

@@ -21,10 +21,10 @@ quietly(() => {
     (span) => exporter.add(span),
     () => exporter.wake(),
   );
-  watchRequests((attempt) => watcher.cosmos(attempt));
+  watchRequests((answered) => watcher.cosmos(answered));
   const messages = new MessageWatcher(
     watcher,
-    (span) => exporter.add(span),
+    (span) => exporter.add(JSON.stringify(span)),
     settings.sharedKey,
   );
   watchServiceBus(messages);

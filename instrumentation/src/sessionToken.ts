@@ -6,6 +6,7 @@ export {
   rangesOf,
   restrict,
   verdict,
+  type ReadEvidence,
   type Splits,
   type VerdictWithReason,
 } from "../../session-token/src/index.ts";

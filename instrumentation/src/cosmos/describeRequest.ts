@@ -39,15 +39,15 @@ export function describeRequest(
     return typeof value === "string" && value !== "" ? value : undefined;
   };
   const path = pathOf(target);
-  const [dbs, database, colls, container, feed, id, ...more] = path
-    .slice(1)
-    .split("/")
-    .map(decodeSegment);
+  const segments = path.split("/");
+  if (path.includes("%")) segments.forEach(decodeIn);
+  // The first is empty: a path begins with a slash.
+  const [, dbs, database, colls, container, feed, id] = segments;
   const isInContainer =
     dbs === "dbs" &&
     colls === "colls" &&
     container !== undefined &&
-    more.length === 0;
+    segments.length <= 7;
   const { operation, kind } =
     (isInContainer ? inContainer(method, feed, id, text) : undefined) ?? other;
   return {
@@ -105,18 +105,18 @@ const ofItem: Readonly<Record<string, Meaning>> = {
 
 /** Without a path before `/dbs` that an endpoint may have, and without a query. */
 function pathOf(target: string): string {
-  const [path = ""] = target.split("?");
+  const query = target.indexOf("?");
+  const path = query < 0 ? target : target.slice(0, query);
   const at = path.indexOf("/dbs/");
   const own = at > 0 ? path.slice(at) : path;
   return own.endsWith("/") ? own.slice(0, -1) : own;
 }
 
-function decodeSegment(segment: string): string {
-  if (!segment.includes("%")) return segment;
+function decodeIn(segment: string, index: number, segments: string[]): void {
   try {
-    return decodeURIComponent(segment);
+    segments[index] = decodeURIComponent(segment);
   } catch {
-    return segment;
+    // Then it stays as it is.
   }
 }
 

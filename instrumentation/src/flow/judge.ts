@@ -1,13 +1,13 @@
 import {
   covers,
   merge,
-  verdict,
   type Splits,
   type VerdictWithReason,
 } from "../sessionToken.ts";
 import type { Delivery } from "./Delivery.ts";
 import { isSpelledAs } from "./readMessage.ts";
 import type { Read } from "./Read.ts";
+import { rememberedVerdict } from "./rememberedVerdict.ts";
 import { rangesOf, restrict } from "./tokenParts.ts";
 import { concerns, keyStrings, type Write } from "./Write.ts";
 
@@ -47,7 +47,7 @@ export function judge(read: Read, evidence: Evidence): Judged {
     found.tokens.length === 0
       ? undefined
       : tryToMerge(...found.tokens.map(ofRead), own);
-  const judged = verdict({
+  const judged = rememberedVerdict({
     required,
     sent: own,
     served,
@@ -87,9 +87,16 @@ function findRequired(read: Read, evidence: Evidence): Found {
     };
   }
   const all = speakingOf(read, evidence.recent(), evidence);
+  if (all.length === 0) return nothing;
   const active = all.filter(({ delivery }) => delivery.isActive);
   return resolve(read, active.length > 0 ? active : all, "itemId");
 }
+
+const nothing: Found = {
+  tokens: [],
+  delivery: undefined,
+  joinedBy: undefined,
+};
 
 interface Speaking {
   readonly delivery: Delivery;
@@ -119,9 +126,16 @@ function speakingOf(
   deliveries: readonly Delivery[],
   evidence: Evidence,
 ): Speaking[] {
-  return deliveries.flatMap((delivery) =>
-    tokensFor(read, delivery, evidence).map((token) => ({ delivery, token })),
-  );
+  const speaking: Speaking[] = [];
+  for (const delivery of deliveries) {
+    const { content, writes } = delivery;
+    // Most messages of a program that looks at many of them.
+    if (content.carried.length === 0 && writes.length === 0) continue;
+    for (const token of tokensFor(read, delivery, evidence)) {
+      speaking.push({ delivery, token });
+    }
+  }
+  return speaking;
 }
 
 /**
@@ -176,10 +190,10 @@ function isForeign(
   evidence: Evidence,
 ): boolean {
   if (evidence.isForeign(container, sent)) return true;
+  if (delivery === undefined) return false;
   const [, name = ""] = container.split("/");
-  const under = delivery?.content.carried.filter(({ token }) => token === sent);
+  const under = delivery.content.carried.filter(({ token }) => token === sent);
   return (
-    under !== undefined &&
     under.length > 0 &&
     under.every(
       (one) => one.container !== undefined && !isSpelledAs(name, one.container),
@@ -197,10 +211,9 @@ function withSameKey(
   parents: Splits | undefined,
 ): Splits | undefined {
   const { partitionKey, served } = read;
+  if (tokens.length === 0 || partitionKey === undefined) return parents;
   const [range, ...others] = served === undefined ? [] : rangesOf(served);
-  if (partitionKey === undefined || range === undefined || others.length > 0) {
-    return parents;
-  }
+  if (range === undefined || others.length > 0) return parents;
   const earlier = tokens
     .map(rangesOf)
     .filter((ranges) => ranges.length === 1 && ranges[0] !== range)

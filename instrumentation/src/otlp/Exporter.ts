@@ -5,12 +5,10 @@ import type { Socket } from "node:net";
 import { threadId } from "node:worker_threads";
 import { quietly } from "../quietly.ts";
 import type { Settings } from "../settings.ts";
+import { Batches, type Batch } from "./Batches.ts";
 import { serviceName } from "./serviceName.ts";
-import { attributesOf, type Span } from "./Span.ts";
+import { attributesOf } from "./Span.ts";
 
-/** Below a receiver's usual limit of some megabytes: a span has about two kilobytes. */
-const BATCH = 512;
-const MOST_WAITING = 8192;
 const EVERY_MS = 200;
 /** After a failure: a receiver that is away is not knocked at all the time. */
 const PAUSE_MS = 5000;
@@ -27,8 +25,9 @@ export class Exporter {
   /** Reports what waited for its end, such as reads that the SDK may repeat. */
   readonly #beforeFlush: (isLast: boolean) => void;
   readonly #agent: HttpAgent;
-  #waiting: Span[] = [];
-  #dropped = 0;
+  readonly #batches: Batches;
+  /** Spans that the receiver did not take. */
+  #refused = 0;
   #isSending = false;
   /** Nothing else keeps the program alive any more. */
   #isEnding = false;
@@ -42,6 +41,7 @@ export class Exporter {
   ) {
     this.#settings = settings;
     this.#beforeFlush = beforeFlush;
+    this.#batches = new Batches(bodyStart, LONGEST_END);
     const options = { keepAlive: true, maxSockets: 1 };
     this.#agent =
       settings.url.protocol === "https:"
@@ -57,15 +57,13 @@ export class Exporter {
 
   /** Of spans that were not sent: the receiver was away, or too slow. */
   get dropped(): number {
-    return this.#dropped;
+    return this.#refused + this.#batches.dropped;
   }
 
-  add(span: Span): void {
+  /** @param span as JSON */
+  add(span: string): void {
     this.wake();
-    this.#waiting.push(span);
-    if (this.#waiting.length <= MOST_WAITING) return;
-    // By many at a time, so that the moving of the rest costs nothing a span.
-    this.#dropped += this.#waiting.splice(0, BATCH).length;
+    this.#batches.add(span);
   }
 
   /** There is, or will be, something to send. */
@@ -80,28 +78,29 @@ export class Exporter {
 
   #flush(): void {
     quietly(() => this.#beforeFlush(this.#isEnding));
-    if (this.#isSending || this.#waiting.length === 0) return;
+    if (this.#isSending || this.#batches.isEmpty) return;
     if (Date.now() < this.#pausedUntil) {
       if (!this.#isEnding) this.wake();
       return;
     }
-    const batch = this.#waiting.splice(0, BATCH);
+    const batch = this.#batches.take()!;
     this.#isSending = true;
     quietly(() =>
       this.#post(this.#bodyOf(batch), (isTaken) => {
         this.#isSending = false;
-        if (!isTaken) {
-          this.#dropped += batch.length;
+        if (isTaken) this.#batches.giveBack(batch);
+        else {
+          this.#refused += batch.spans;
           this.#pausedUntil = Date.now() + PAUSE_MS;
         }
-        if (this.#waiting.length === 0) return;
-        if (this.#isEnding || this.#waiting.length >= BATCH) this.#flush();
+        if (this.#batches.isEmpty) return;
+        if (this.#isEnding || this.#batches.hasFull) this.#flush();
         else this.wake();
       }),
     );
   }
 
-  #post(body: string, done: (isTaken: boolean) => void): void {
+  #post(body: Buffer, done: (isTaken: boolean) => void): void {
     const { url, headers } = this.#settings;
     const send = url.protocol === "https:" ? requestHttps : requestHttp;
     let isDone = false;
@@ -118,7 +117,7 @@ export class Exporter {
       headers: {
         ...headers,
         "content-type": "application/json",
-        "content-length": Buffer.byteLength(body),
+        "content-length": body.length,
       },
     });
     request.on("socket", (socket) => {
@@ -142,13 +141,21 @@ export class Exporter {
    */
   #sendLast(): void {
     this.#beforeFlush(true);
-    if (this.#waiting.length === 0 || Date.now() < this.#pausedUntil) return;
+    if (this.#batches.isEmpty || Date.now() < this.#pausedUntil) return;
+    const bodies: string[] = [];
+    for (
+      let batch = this.#batches.take();
+      batch;
+      batch = this.#batches.take()
+    ) {
+      bodies.push(this.#bodyOf(batch).toString());
+    }
     const { url, headers } = this.#settings;
     spawnSync(process.execPath, ["-e", SEND_INPUT], {
       input: JSON.stringify({
         url: url.href,
         headers: { ...headers, "content-type": "application/json" },
-        body: this.#bodyOf(this.#waiting),
+        bodies,
       }),
       stdio: ["pipe", "ignore", "ignore"],
       timeout: LAST_MS,
@@ -157,26 +164,21 @@ export class Exporter {
     });
   }
 
-  #bodyOf(spans: readonly Span[]): string {
-    const scope = {
-      name: "cosmos-session-instrumentation",
-      attributes: attributesOf({ "cosmos_session.dropped": this.#dropped }),
-    };
-    return JSON.stringify({
-      resourceSpans: [{ resource: resource(), scopeSpans: [{ scope, spans }] }],
-    });
+  #bodyOf({ bytes, length }: Batch): Buffer {
+    const end = bodyEnd(this.dropped);
+    return bytes.subarray(0, length + bytes.write(end, length));
   }
 }
 
 const SEND_INPUT = `
 let text = "";
 process.stdin.on("data", (part) => (text += part)).on("end", () => {
-  const { url, headers, body } = JSON.parse(text);
-  fetch(url, { method: "POST", headers, body }).catch(() => {});
+  const { url, headers, bodies } = JSON.parse(text);
+  for (const body of bodies) fetch(url, { method: "POST", headers, body }).catch(() => {});
 });`;
 
-function resource(): object {
-  return {
+function bodyStart(): string {
+  const resource = JSON.stringify({
     attributes: attributesOf({
       "service.name": serviceName({
         env: process.env,
@@ -187,5 +189,16 @@ function resource(): object {
       "process.runtime.version": process.versions.node,
       "thread.id": threadId,
     }),
-  };
+  });
+  return `{"resourceSpans":[{"resource":${resource},"scopeSpans":[{"spans":[`;
 }
+
+function bodyEnd(dropped: number): string {
+  const scope = JSON.stringify({
+    name: "cosmos-session-instrumentation",
+    attributes: attributesOf({ "cosmos_session.dropped": dropped }),
+  });
+  return `],"scope":${scope}}]}]}`;
+}
+
+const LONGEST_END = Buffer.byteLength(bodyEnd(Number.MAX_SAFE_INTEGER));

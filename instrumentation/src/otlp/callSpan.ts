@@ -1,14 +1,8 @@
+import { BoundedMap } from "../BoundedMap.ts";
 import type { Attempt } from "../cosmos/Call.ts";
 import type { Judged } from "../flow/judge.ts";
-import {
-  attributesOf,
-  nanoseconds,
-  spanKind,
-  statusCode,
-  type Span,
-  type SpanContext,
-  type SpanEvent,
-} from "./Span.ts";
+import { listOf, numberField, quote, textField } from "./fields.ts";
+import { nanoseconds, spanKind, statusCode, type SpanContext } from "./Span.ts";
 
 interface Call {
   readonly span: SpanContext;
@@ -18,72 +12,108 @@ interface Call {
   readonly judged: Judged | undefined;
 }
 
-/** A call of the SDK on items, with an event for each attempt. */
-export function callSpan({ span, attempts, token, judged }: Call): Span {
+/** A call of the SDK on items, with an event for each attempt; a `Span` as JSON. */
+export function callSpan({ span, attempts, token, judged }: Call): string {
   const first = attempts[0]!;
   const last = attempts.at(-1)!;
   const { request, handler } = last;
-  const [database, container] = request.container?.split("/") ?? [];
   const message = judged?.delivery ?? handler?.deliveries.at(-1);
-  return {
-    ...span,
-    parentSpanId: handler?.span.spanId,
-    name: `${request.operation} ${container ?? ""}`.trim(),
-    kind: spanKind.client,
-    startTimeUnixNano: nanoseconds(first.startMs),
-    endTimeUnixNano: nanoseconds(last.endMs),
-    attributes: attributesOf({
-      "db.system.name": "azure.cosmosdb",
-      "db.namespace": database,
-      "db.collection.name": container,
-      "db.operation.name": request.operation,
-      "db.response.status_code": String(last.status),
-      "server.address": last.host,
-      "azure.cosmosdb.response.sub_status_code": last.subStatus,
-      "azure.cosmosdb.operation.request_charge": last.charge,
-      "azure.cosmosdb.consistency.level": request.level,
-      "azure.service.request.id": last.activityId,
-      "cosmos_session.lsn": last.lsn,
-      "cosmos_session.container": request.container,
-      "cosmos_session.partition_key": request.partitionKey,
-      "cosmos_session.item.id": request.itemId,
-      "cosmos_session.token.required": judged?.required,
-      "cosmos_session.token.sent": token,
-      // Which of the other two it is cannot be seen on the wire.
-      "cosmos_session.token.source": token === undefined ? "none" : undefined,
-      "cosmos_session.token.served": last.served,
-      "cosmos_session.verdict": judged?.verdict,
-      "cosmos_session.reason": judged?.reason,
-      "cosmos_session.lag_lsn":
-        judged?.lagLsn === undefined ? undefined : Number(judged.lagLsn),
-      "cosmos_session.joined_by": judged?.joinedBy,
-      "cosmos_session.message.id": message?.messageId,
-      "cosmos_session.call_site": first.callSite ?? last.callSite,
-    }),
-    // One attempt says nothing that the span does not say.
-    events: attempts.length > 1 ? attempts.map(attemptEvent) : [],
-    links:
-      message === undefined || message.span.spanId === handler?.span.spanId
-        ? []
-        : [message.span],
-    status: {
-      code: last.status >= 400 ? statusCode.error : statusCode.unset,
-    },
-  };
+  const isLinked =
+    message !== undefined && message.span.spanId !== handler?.span.spanId;
+  const attributes =
+    field.status(String(last.status)) +
+    field.subStatus(last.subStatus) +
+    field.charge(last.charge) +
+    field.activityId(last.activityId) +
+    field.lsn(last.lsn) +
+    field.partitionKey(request.partitionKey) +
+    field.itemId(request.itemId) +
+    field.required(judged?.required) +
+    field.sent(token) +
+    // Which of the other two it is cannot be seen on the wire.
+    field.source(token === undefined ? "none" : undefined) +
+    field.served(last.served) +
+    field.verdict(judged?.verdict) +
+    field.reason(judged?.reason) +
+    field.lagLsn(
+      judged?.lagLsn === undefined ? undefined : Number(judged.lagLsn),
+    ) +
+    field.joinedBy(judged?.joinedBy) +
+    field.messageId(message?.messageId) +
+    field.callSite(first.callSite ?? last.callSite);
+  const ids = `"traceId":"${span.traceId}","spanId":"${span.spanId}"`;
+  const parent =
+    handler === undefined ? "" : `,"parentSpanId":"${handler.span.spanId}"`;
+  const times = `,"startTimeUnixNano":"${nanoseconds(first.startMs)}","endTimeUnixNano":"${nanoseconds(last.endMs)}"`;
+  // One attempt says nothing that the span does not say.
+  const events =
+    attempts.length > 1
+      ? `,"events":[${attempts.map(attemptEvent).join()}]`
+      : "";
+  const links = isLinked ? `,"links":[${JSON.stringify(message.span)}]` : "";
+  const status =
+    last.status >= 400 ? `,"status":{"code":${statusCode.error}}` : "";
+  return `{${ids}${parent}${times}${events}${links}${status},${startOf(last)}${attributes.slice(0, -1)}]}`;
 }
 
-function attemptEvent(attempt: Attempt): SpanEvent {
-  return {
-    name: "cosmos_session.attempt",
-    timeUnixNano: nanoseconds(attempt.endMs),
-    attributes: attributesOf({
-      "db.response.status_code": String(attempt.status),
-      "azure.cosmosdb.response.sub_status_code": attempt.subStatus,
-      "azure.service.request.id": attempt.activityId,
-      "cosmos_session.lsn": attempt.lsn,
-      "cosmos_session.token.sent": attempt.request.sent,
-      "cosmos_session.token.served": attempt.served,
-      "server.address": attempt.host,
-    }),
-  };
+const starts = new BoundedMap<string, string>(1000);
+
+/** What is the same for each call of one kind to one container: name, kind, and the first attributes. */
+function startOf({ request, host }: Attempt): string {
+  const { operation, container, level } = request;
+  const key = `${operation} ${level} ${host} ${container}`;
+  let start = starts.get(key);
+  if (start === undefined) {
+    const [database, name] = container?.split("/") ?? [];
+    const attributes =
+      field.system("azure.cosmosdb") +
+      field.database(database) +
+      field.collection(name) +
+      field.operation(operation) +
+      field.host(host) +
+      field.level(level) +
+      field.container(container);
+    start = `"name":${quote(`${operation} ${name ?? ""}`.trim())},"kind":${spanKind.client},"attributes":[${attributes}`;
+    starts.set(key, start);
+  }
+  return start;
 }
+
+function attemptEvent(attempt: Attempt): string {
+  const attributes =
+    field.status(String(attempt.status)) +
+    field.subStatus(attempt.subStatus) +
+    field.activityId(attempt.activityId) +
+    field.lsn(attempt.lsn) +
+    field.sent(attempt.request.sent) +
+    field.served(attempt.served) +
+    field.host(attempt.host);
+  return `{"name":"cosmos_session.attempt","timeUnixNano":"${nanoseconds(attempt.endMs)}","attributes":${listOf(attributes)}}`;
+}
+
+const field = {
+  system: textField("db.system.name"),
+  database: textField("db.namespace"),
+  collection: textField("db.collection.name"),
+  operation: textField("db.operation.name"),
+  status: textField("db.response.status_code"),
+  host: textField("server.address"),
+  subStatus: numberField("azure.cosmosdb.response.sub_status_code"),
+  charge: numberField("azure.cosmosdb.operation.request_charge"),
+  level: textField("azure.cosmosdb.consistency.level"),
+  activityId: textField("azure.service.request.id"),
+  lsn: textField("cosmos_session.lsn"),
+  container: textField("cosmos_session.container"),
+  partitionKey: textField("cosmos_session.partition_key"),
+  itemId: textField("cosmos_session.item.id"),
+  required: textField("cosmos_session.token.required"),
+  sent: textField("cosmos_session.token.sent"),
+  source: textField("cosmos_session.token.source"),
+  served: textField("cosmos_session.token.served"),
+  verdict: textField("cosmos_session.verdict"),
+  reason: textField("cosmos_session.reason"),
+  lagLsn: numberField("cosmos_session.lag_lsn"),
+  joinedBy: textField("cosmos_session.joined_by"),
+  messageId: textField("cosmos_session.message.id"),
+  callSite: textField("cosmos_session.call_site"),
+};

@@ -41,6 +41,7 @@ export class MessageWatcher {
     startMs: number,
     isError: boolean,
   ): void {
+    this.#watcher.catchUp();
     for (const [index, delivery] of deliveries.entries()) {
       delivery.isActive = false;
       const own = index === 0 ? span : newSpanContext(span);

@@ -43,6 +43,7 @@ export function evaluateCall(m: Machine, frame: Frame, expr: CallExpr): Value {
   } else {
     target = m.expr(frame, callee);
   }
+  if (target.leftOut) frame.leftOut++;
   const args = evaluateArgs(m, frame, expr.args);
   if (!expr.isNew) {
     const custom = matchCustomHandlers(m, callee, target);

@@ -27,12 +27,13 @@ import {
   type SdkOrigin,
   type Value,
 } from "../values/index.ts";
-import { callValue, evaluateCall } from "./calls.ts";
+import { callValue } from "./calls.ts";
 import { Callers } from "./callers.ts";
 import { DeclaredTypes } from "./declaredTypes.ts";
 import { EventList, type Event } from "./events.ts";
 import { evaluate } from "./expressions.ts";
 import { Instances } from "./instances.ts";
+import { LeftOutCalls } from "./leftOut.ts";
 import { Summaries, activate } from "./invoke.ts";
 import {
   BudgetExceeded,
@@ -84,6 +85,7 @@ export class Evaluator implements Machine {
   readonly #types: DeclaredTypes;
   readonly #instances: Instances;
   readonly #callers: Callers;
+  readonly #leftOut: LeftOutCalls;
   readonly #generic = new Map<string, Value>();
   readonly #genericEnvs = new Map<string, Env | undefined>();
   readonly #members = new Map<string, Obj>();
@@ -102,6 +104,7 @@ export class Evaluator implements Machine {
     this.#types = new DeclaredTypes(this);
     this.#instances = new Instances(this, this.#types);
     this.#callers = new Callers(this);
+    this.#leftOut = new LeftOutCalls(this);
   }
 
   /** More steps for all queries together: a large file has been read. */
@@ -193,7 +196,8 @@ export class Evaluator implements Machine {
   }
 
   expr(frame: Frame, expr: Expr): Value {
-    return evaluate(this, frame, expr);
+    const value = evaluate(this, frame, expr);
+    return frame.flow.mode === "flow" ? this.complete(value) : value;
   }
 
   statements(frame: Frame, body: readonly Stmt[]): void {
@@ -211,7 +215,21 @@ export class Evaluator implements Machine {
   }
 
   call(frame: Frame, expr: CallExpr): Value {
-    return evaluateCall(this, frame, expr);
+    return this.#leftOut.call(frame, expr);
+  }
+
+  noteLeftOut(
+    caller: Frame,
+    closure: Closure,
+    self: Value | undefined,
+    args: Args,
+    site: CallSite,
+  ): void {
+    this.#leftOut.note(caller, closure, self, args, site);
+  }
+
+  complete(value: Value): Value {
+    return this.#leftOut.complete(value);
   }
 
   callValue(
@@ -235,7 +253,8 @@ export class Evaluator implements Machine {
   }
 
   member(frame: Frame, object: Value, name: string, expr?: Expr): Value {
-    return memberOf(this, frame, object, name, expr);
+    const value = memberOf(this, frame, object, name, expr);
+    return this.#leftOut.member(frame, object, name, value);
   }
 
   initialise(
@@ -424,6 +443,7 @@ export class Evaluator implements Machine {
       branches: 0,
       lowestChanged: Infinity,
       changes: 0,
+      leftOut: 0,
     };
   }
 

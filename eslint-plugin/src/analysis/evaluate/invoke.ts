@@ -69,8 +69,10 @@ export class Summaries {
       !m.project.mayRegister(closure.file.path) &&
       !givesFunctions(args) &&
       !holdsReceiver(closure, self)
-    )
+    ) {
+      m.noteLeftOut(caller, closure, self, args, site);
       return derivedFrom(...args.list, args.rest);
+    }
     const fnKey = `${closure.file.path}#${closure.fn.id}@${closure.env.id}`;
     const contexts = this.#contexts.get(fnKey) ?? 0;
     if (contexts > MAX_FLAT) return derivedFrom(...args.list, args.rest);
@@ -247,6 +249,7 @@ export function activate(
     branches: 0,
     lowestChanged: Infinity,
     changes: 0,
+    leftOut: 0,
   };
   if (fn.selfBinding !== undefined)
     env.vars.set(fn.selfBinding, closureIn(closure.env, fn.id));

@@ -108,6 +108,8 @@ export interface Frame {
   lowestChanged: number;
   /** Counts changes of variables, to see whether a loop must run again. */
   changes: number;
+  /** Counts calls that are left out, to see whether the one that is being evaluated is: see `leftOut.ts`. */
+  leftOut: number;
 }
 
 export interface Machine {
@@ -138,6 +140,16 @@ export interface Machine {
     type?: TypeRef,
   ): void;
   call(frame: Frame, expr: CallExpr): Value;
+  /** A call that is not made while handlers are looked for. */
+  noteLeftOut(
+    frame: Frame,
+    closure: Closure,
+    self: Value | undefined,
+    args: Args,
+    site: CallSite,
+  ): void;
+  /** The value together with the results of calls that were left out: for handlers. */
+  complete(value: Value): Value;
   callValue(
     frame: Frame,
     callee: Value,

@@ -312,6 +312,7 @@ export class Modules {
       branches: 0,
       lowestChanged: Infinity,
       changes: 0,
+      leftOut: 0,
     };
     const state = {
       file,

@@ -29,10 +29,11 @@ export function register(
     !options.some((obj) => hasTrigger(m, obj, row.triggers ?? []))
   )
     return;
-  const handler =
+  const handler = m.complete(
     row.property === undefined
       ? argument
-      : propertyOf(m, frame, argument, row.property);
+      : propertyOf(m, frame, argument, row.property),
+  );
   const isSdkBinding = options.some((obj) =>
     isTrue(obj.fields.get("sdkBinding")),
   );

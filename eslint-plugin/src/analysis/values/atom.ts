@@ -164,6 +164,8 @@ export interface Obj {
     | undefined;
   /** Where a field held a token before something replaced it, by field. */
   replaced?: Map<string, Replacement> | undefined;
+  /** Calls on an instance that were left out while handlers were looked for: its constructor, what sets its fields. */
+  leftOut?: (() => void)[] | undefined;
   /** Where it was made, for an instance or a literal. */
   readonly site?: { readonly file: FileIr; readonly expr: Expr } | undefined;
 }

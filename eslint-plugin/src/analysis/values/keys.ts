@@ -33,6 +33,7 @@ function keyWithin(value: Value, depth: number, used: Allowance): string {
       .map((label) => label.key)
       .sort()
       .join(",")}`;
+  if (value.leftOut) key += `!${value.leftOut.map((one) => one.key).join(",")}`;
   return key;
 }
 

@@ -34,6 +34,14 @@ export interface Value {
   readonly labels: readonly Label[];
   /** It may be something that the analysis cannot see: an argument of an unseen caller, an answer of a library. */
   readonly unseen: boolean;
+  /** Calls that were left out while handlers were looked for, and whose results it may be. */
+  readonly leftOut?: readonly LeftOut[] | undefined;
+}
+
+/** A call, or a member of its result, that is made when a handler asks for it. Equal keys mean the same call. */
+export interface LeftOut {
+  readonly key: string;
+  readonly make: () => Value;
 }
 
 const NO_ATOMS: readonly Atom[] = [];
@@ -84,6 +92,10 @@ export function join(a: Value, b: Value): Value {
   const unseen = a.unseen || b.unseen;
   if (atoms.length > MAX_ATOMS)
     return { atoms: atoms.slice(0, MAX_ATOMS), labels, unseen: true };
+  if (a.leftOut || b.leftOut) {
+    const leftOut = joinByKey(a.leftOut ?? [], b.leftOut ?? []);
+    return { atoms, labels, unseen, leftOut };
+  }
   if (atoms === a.atoms && labels === a.labels && unseen === a.unseen) return a;
   return { atoms, labels, unseen };
 }

@@ -1,0 +1,116 @@
+/**
+ * While handlers are looked for, calls into files that cannot register one are left out, as most of a program has
+ * nothing to do with messages. What such a call gives may still be asked for, by a handler that holds it:
+ *
+ *     async function main() {
+ *       const orders = createOrders(client); // of a file that knows nothing of messages
+ *       receiver.subscribe({ processMessage: (message) => orders.load(message.body.id), … });
+ *     }
+ *
+ * So its value remembers the call, which is made when the value is first used in a handler.
+ */
+import type { CallExpr } from "../ir.ts";
+import {
+  NOTHING,
+  join,
+  joinAll,
+  type Closure,
+  type LeftOut,
+  type Value,
+} from "../values/index.ts";
+import { evaluateCall } from "./calls.ts";
+import type { Args, CallSite, Frame, Machine } from "./machine.ts";
+import { orUndo } from "./orUndo.ts";
+
+/** Calls on one object; a program that makes more of them before its first message is no concern of ours. */
+const MAX_ON_ONE_OBJECT = 16;
+
+export class LeftOutCalls {
+  readonly #m: Machine;
+  readonly #made = new Map<string, Value>();
+  /** Until the first call is left out there is nothing to look for. */
+  #isUsed = false;
+
+  constructor(m: Machine) {
+    this.#m = m;
+  }
+
+  /** Notes that the call which this activation is evaluating is left out, together with what it does to `self`. */
+  note(
+    caller: Frame,
+    closure: Closure,
+    self: Value | undefined,
+    args: Args,
+    site: CallSite,
+  ): void {
+    this.#isUsed = true;
+    caller.leftOut++;
+    for (const atom of self?.atoms ?? [])
+      if (atom.t === "object" && atom.obj.kind === "instance") {
+        const calls = (atom.obj.leftOut ??= []);
+        if (calls.length < MAX_ON_ONE_OBJECT)
+          calls.push(() => {
+            const frame = this.#m.frameAt(closure.env);
+            this.#m.invoke(frame, closure, self, args, site);
+          });
+      }
+  }
+
+  /** Evaluates a call; where it is left out, the value remembers it. */
+  call(frame: Frame, expr: CallExpr): Value {
+    if (frame.flow.mode === "flow") return evaluateCall(this.#m, frame, expr);
+    const before = frame.leftOut;
+    const value = evaluateCall(this.#m, frame, expr);
+    if (frame.leftOut === before) return value;
+    frame.leftOut = before;
+    const { env, file } = frame;
+    return remember(value, {
+      key: `${file.path}:${String(expr.start)}:${String(expr.end)}@${String(env.id)}`,
+      make: () => this.#m.call(this.#m.frameAt(env), expr),
+    });
+  }
+
+  /** A member of what is not made yet is not there yet, either. */
+  member(frame: Frame, object: Value, name: string, value: Value): Value {
+    if (!object.leftOut || frame.flow.mode === "flow") return value;
+    const { env } = frame;
+    return remember(value, {
+      key: `${object.leftOut.map(({ key }) => key).join("|")}.${name}`,
+      make: () =>
+        this.#m.member(this.#m.frameAt(env), this.complete(object), name),
+    });
+  }
+
+  /** The value with everything that was left out of it. */
+  complete(value: Value): Value {
+    if (!this.#isUsed) return value;
+    const result = value.leftOut ? this.#completed(value) : value;
+    for (const atom of result.atoms)
+      if (atom.t === "object" && atom.obj.leftOut) {
+        const calls = atom.obj.leftOut;
+        atom.obj.leftOut = undefined;
+        for (const call of calls) call();
+      }
+    return result;
+  }
+
+  #completed({ atoms, labels, unseen, leftOut = [] }: Value): Value {
+    const made = joinAll(leftOut.map((one) => this.#make(one)));
+    return made.atoms.length === 0
+      ? { atoms, labels, unseen }
+      : join({ atoms, labels, unseen: false }, made);
+  }
+
+  #make({ key, make }: LeftOut): Value {
+    const known = this.#made.get(key);
+    if (known) return known;
+    this.#made.set(key, NOTHING);
+    const value = orUndo(make, () => this.#made.delete(key));
+    this.#made.set(key, value);
+    return value;
+  }
+}
+
+function remember(value: Value, one: LeftOut): Value {
+  return { ...value, leftOut: [one] };
+}

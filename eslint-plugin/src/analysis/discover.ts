@@ -7,6 +7,7 @@ import { serviceBusTypes } from "../sdk/serviceBus.ts";
 import type { CodeBase } from "./codeBase.ts";
 import { isHandledTrigger } from "./engineSettings.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
+import { scopeKey } from "./evaluate/closures.ts";
 import { NO_ARGS, type FlowContext } from "./evaluate/machine.ts";
 import type { Registration } from "./evaluate/registration.ts";
 import { callsIn } from "./evaluate/walk.ts";
@@ -18,6 +19,7 @@ import {
   UNSEEN,
   isUndefined,
   join,
+  keyOf,
   type Value,
 } from "./values/index.ts";
 
@@ -92,6 +94,7 @@ function runFile(evaluator: Evaluator, file: FileIr, pieces: Pieces): void {
     });
     if (isLast) break;
   }
+  const seen = new Set<string>();
   for (
     let index = 0;
     index < evaluator.closures.length && index < MAX_NESTED;
@@ -99,6 +102,10 @@ function runFile(evaluator: Evaluator, file: FileIr, pieces: Pieces): void {
   ) {
     const closure = evaluator.closures[index];
     if (!closure || closure.file !== file || closure.fn.parent === 0) continue;
+    const { fn, env, self } = closure;
+    const key = `${fn.id}^${self ? keyOf(self) : ""}@${scopeKey(env)}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
     const isLast = !pieces.run(() => {
       evaluator.runGeneric(closure, closure.self, DISCOVER);
     });

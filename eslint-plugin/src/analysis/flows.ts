@@ -1,6 +1,7 @@
 /** Runs each handler on its message and keeps what it reached: one flow a handler and read. */
 import { externalReceives } from "../sdk/handlers.ts";
 import type { Carries, HandlerParam } from "../sdk/types.ts";
+import { scopeKey } from "./evaluate/closures.ts";
 import { messageValue } from "./evaluate/content.ts";
 import { EventList, type Event, type Path } from "./evaluate/events.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
@@ -54,7 +55,7 @@ export function runHandlers(
   // Loops found while a loop runs are the same loops: the list does not grow under our hands.
   for (const registration of [...registrations]) {
     for (const closure of closuresOf(registration)) {
-      const key = `${registration.kind}:${registration.shape}:${closure.file.path}#${closure.fn.id}@${closure.env.id}^${selfKey(closure)}`;
+      const key = `${registration.kind}:${registration.shape}:${closure.file.path}#${closure.fn.id}@${scopeOf(registration, closure)}^${selfKey(closure)}`;
       if (seen.has(key)) continue;
       seen.add(key);
       const found = evaluator.within(
@@ -102,6 +103,13 @@ function mergeRuns(runs: readonly HandlerRun[]): HandlerRun[] {
 
 function selfKey(closure: Closure): string {
   return `${closure.self ? keyOf(closure.self) : ""}${closure.boundArgs?.length ?? ""}`;
+}
+
+/** What a loop was called with is not in its scope. */
+function scopeOf({ kind, root }: Registration, { env }: Closure): string {
+  return kind === "loop" || env.parent === undefined
+    ? String(env.id)
+    : `${root ?? ""}${scopeKey(env)}`;
 }
 
 function closuresOf(registration: Registration): Closure[] {

@@ -1,6 +1,7 @@
 /** Functions and classes as values. */
 import type { FunctionId } from "../ir.ts";
 import {
+  keyOf,
   of,
   UNSEEN,
   type ClassRef,
@@ -25,6 +26,39 @@ export function closureValue(m: Machine, frame: Frame, id: FunctionId): Value {
   const atom = value.atoms[0];
   if (atom?.t === "function") m.noteClosure(atom.closure);
   return value;
+}
+
+/**
+ * What a function sees in the scopes around it, below the module's. Two closures of one function that see the same
+ * do the same: a function that runs once for its caller and once for its types makes each of its closures twice.
+ */
+export function scopeKey(scope: Env): string {
+  let key = "";
+  for (let env: Env = scope; env.parent; env = env.parent) {
+    const vars = [...env.vars].map(
+      ([id, value]) => `${id}=${keyOf(withoutScope(value, env))}`,
+    );
+    key += `${env.fn.id}^${keyOf(env.self)}{${vars.sort().join()}}`;
+  }
+  return key;
+}
+
+/** Functions that are made in this scope are known by what they are, not by the scope. */
+function withoutScope(value: Value, scope: Env): Value {
+  const isOwn = (atom: Value["atoms"][number]): boolean =>
+    atom.t === "function" &&
+    atom.closure.env === scope &&
+    atom.closure.boundArgs === undefined &&
+    atom.closure.self === undefined;
+  if (!value.atoms.some(isOwn)) return value;
+  return {
+    ...value,
+    atoms: value.atoms.map((atom) =>
+      atom.t === "function" && isOwn(atom)
+        ? { ...atom, key: `f#${atom.closure.fn.id}` }
+        : atom,
+    ),
+  };
 }
 
 function classRefIn(env: Env, id: number): ClassRef | undefined {

@@ -116,6 +116,8 @@ export interface SourceState {
   /** `112/s`, `peek every 2 s`, `no Manage right: add entities by hand` */
   readonly words: string;
   readonly canRetry?: boolean;
+  /** A tap on a topic, which can be ended for itself. */
+  readonly isTap?: boolean;
 }
 
 export interface FlowRow {

@@ -15,6 +15,9 @@ import type { Session } from "./Session.ts";
 import { readFolders } from "./settings.ts";
 import { registerTokenHover } from "./token/tokenHover.ts";
 
+/** What has to be undone elsewhere when the window closes; VS Code waits some seconds for it. */
+let end: (() => Promise<void>) | undefined;
+
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Cosmos Session", {
     log: true,
@@ -34,6 +37,8 @@ export function activate(context: vscode.ExtensionContext): void {
     session.store.touch();
     live.checkOpen();
   };
+  const tokenFlow = registerTokenFlow(context, log);
+  end = () => tokenFlow.end();
   context.subscriptions.push(
     log,
     { dispose: () => client.dispose() },
@@ -45,10 +50,14 @@ export function activate(context: vscode.ExtensionContext): void {
     new FindingsTree(session),
     showStatus(session),
     registerCommands(session, live),
-    registerTokenFlow(context, log),
+    tokenFlow.registered,
     vscode.workspace.onDidChangeWorkspaceFolders(configure),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("cosmosSession")) configure();
     }),
   );
+}
+
+export async function deactivate(): Promise<void> {
+  await end?.();
 }

@@ -5,10 +5,12 @@ import {
 } from "./ConnectionRecord.ts";
 import type { Shown } from "./ConnectionTree.ts";
 import type { Lister } from "./listing.ts";
+import type { Administration } from "./openAdministration.ts";
 import { MicrosoftCredential, type GetSession } from "./MicrosoftCredential.ts";
 import type { CosmosAccess } from "./openCosmos.ts";
 import type { ItemAnswer, ItemRequest } from "./readItemOnce.ts";
 import type { ServiceBusAccess } from "./openServiceBus.ts";
+import type { TapReceiver } from "../sources/tap/TapSource.ts";
 
 /** As much of what a lab prints as is needed to enter it. */
 export interface LabAccess {
@@ -76,20 +78,7 @@ export class Accesses {
   }
 
   async listerOf(record: ConnectionRecord): Promise<Lister> {
-    const { serviceBusSdk, cosmosSdk, lab } = this.#options;
-    const administration = async () => {
-      const { openAdministration } = await serviceBusSdk();
-      const addresses = lab();
-      return record.id.startsWith("lab:") && addresses !== undefined
-        ? openAdministration(
-            {
-              connectionString:
-                addresses.serviceBus.administrationConnectionString,
-            },
-            { caFile: addresses.caFile },
-          )
-        : openAdministration(await this.serviceBus(record));
-    };
+    const { cosmosSdk } = this.#options;
     const account = async <Result>(
       list: (
         from: ReturnType<CosmosSdk["openCosmosListing"]>,
@@ -104,12 +93,38 @@ export class Accesses {
       }
     };
     return {
-      entities: async () => (await administration()).entities(),
+      entities: async () => (await this.administrationOf(record)).entities(),
       subscriptions: async (topic) =>
-        (await administration()).subscriptions(topic),
+        (await this.administrationOf(record)).subscriptions(topic),
       databases: () => account((listing) => listing.databases()),
       containers: (name) => account((listing) => listing.containers(name)),
     };
+  }
+
+  /** What needs the Manage right. */
+  async administrationOf(record: ConnectionRecord): Promise<Administration> {
+    const { serviceBusSdk, lab } = this.#options;
+    const { openAdministration } = await serviceBusSdk();
+    const addresses = lab();
+    return record.id.startsWith("lab:") && addresses !== undefined
+      ? openAdministration(
+          {
+            connectionString:
+              addresses.serviceBus.administrationConnectionString,
+          },
+          { caFile: addresses.caFile },
+        )
+      : openAdministration(await this.serviceBus(record));
+  }
+
+  /** @returns what receives the copies of a tap */
+  async openTap(
+    record: ConnectionRecord,
+    topic: string,
+    name: string,
+  ): Promise<TapReceiver> {
+    const { openTap } = await this.#options.serviceBusSdk();
+    return openTap(await this.serviceBus(record), topic, name);
   }
 
   /** @returns what reads items of an account, each with a client of its own */

@@ -10,6 +10,8 @@ export interface ConnectionNode {
     | "queue"
     | "topic"
     | "subscription"
+    /** A subscription that a window of this extension made. */
+    | "tap"
     | "account"
     | "database"
     | "container"
@@ -25,7 +27,46 @@ export interface ConnectionNode {
   readonly place?: string | undefined;
   readonly requiresSession?: boolean | undefined;
   readonly isWatched?: boolean | undefined;
+  /** A topic that this window taps, or the tap itself. */
+  readonly isTapped?: boolean | undefined;
+  /** Where a tap is to be made, or stands. */
+  readonly topic?: string | undefined;
   /** Somebody wrote the name down: it can be taken off the list. */
   readonly isNamed?: boolean | undefined;
   readonly trouble?: Trouble | undefined;
+}
+
+/** A line under another one, that nothing is known of yet. */
+export function below(
+  parent: ConnectionNode,
+  name: string,
+): Omit<ConnectionNode, "kind"> {
+  const { connection, isLab } = parent;
+  return {
+    id: `${parent.id}/${name}`,
+    name,
+    words: "",
+    connection,
+    isLab,
+    hasChildren: false,
+  };
+}
+
+/** What went wrong, and what to do. */
+export function troubleNode(
+  parent: ConnectionNode,
+  trouble: Trouble,
+): ConnectionNode {
+  return {
+    ...below(parent, "trouble"),
+    id: `${parent.id}/ trouble`,
+    name: trouble.words,
+    kind: "trouble",
+    trouble,
+  };
+}
+
+/** A remark in place of lines that are not there. */
+export function hint(parent: ConnectionNode, text: string): ConnectionNode {
+  return { ...below(parent, text), id: `${parent.id}/ hint`, kind: "hint" };
 }

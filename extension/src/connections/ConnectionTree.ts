@@ -1,7 +1,13 @@
-import type { ConnectionNode } from "./ConnectionNode.ts";
+import {
+  below,
+  hint,
+  troubleNode,
+  type ConnectionNode,
+} from "./ConnectionNode.ts";
 import type { ConnectionRecord } from "./ConnectionRecord.ts";
 import { explainFailure, type Trouble } from "./explainFailure.ts";
 import type { Lister, ListedSubscription } from "./listing.ts";
+import { isTapName } from "../sources/tap/tapName.ts";
 
 export interface Shown {
   readonly record: ConnectionRecord;
@@ -14,6 +20,8 @@ export interface ConnectionTreeOptions {
   readonly isLabRunning: () => boolean;
   readonly listerOf: (record: ConnectionRecord) => Promise<Lister>;
   readonly isWatched: (connection: string, place: string) => boolean;
+  /** The name of this window's tap on a topic. */
+  readonly tapOf: (connection: string, topic: string) => string | undefined;
   readonly log: (line: string) => void;
 }
 
@@ -55,7 +63,7 @@ export class ConnectionTree {
       .connections()
       .find(({ record }) => record.id === node.connection);
     if (shown === undefined) return [];
-    if (node.kind === "queue" || node.kind === "subscription") return [];
+    if (!node.hasChildren) return [];
     try {
       const lister = await this.#options.listerOf(shown.record);
       const found = await this.#list(lister, shown, node);
@@ -119,7 +127,9 @@ export class ConnectionTree {
       case "topic": {
         const subscriptions = await lister.subscriptions(node.name);
         const nodes = subscriptions.map((one) =>
-          this.#leaf(node, one.name, "subscription", one),
+          isTapName(one.name)
+            ? this.#tap(node, one)
+            : this.#leaf(node, one.name, "subscription", one),
         );
         return [...nodes, ...this.#named(shown, node, nodes)];
       }
@@ -174,14 +184,39 @@ export class ConnectionTree {
     name: string,
     subscriptions?: number,
   ): ConnectionNode {
+    const isTapped = this.#options.tapOf(parent.connection, name) !== undefined;
+    const words: string[] = [];
+    if (subscriptions !== undefined) {
+      words.push(
+        `${subscriptions} ${subscriptions === 1 ? "subscription" : "subscriptions"}`,
+      );
+    }
+    if (isTapped) words.push("tapped");
     return {
       ...below(parent, name),
       kind: "topic",
-      words:
-        subscriptions === undefined
-          ? ""
-          : `${subscriptions} ${subscriptions === 1 ? "subscription" : "subscriptions"}`,
+      words: words.join(" · "),
       hasChildren: true,
+      topic: name,
+      isTapped,
+    };
+  }
+
+  /** Which window another one belongs to nobody can see: it may be left of one that is no more. */
+  #tap(
+    parent: ConnectionNode,
+    { name, active }: ListedSubscription,
+  ): ConnectionNode {
+    const own = this.#options.tapOf(parent.connection, parent.name);
+    const isTapped = own?.toLowerCase() === name.toLowerCase();
+    return {
+      ...below(parent, name),
+      kind: "tap",
+      words: isTapped
+        ? "the tap of this window"
+        : `a tap of another window, or left behind · ${active} active`,
+      topic: parent.name,
+      isTapped,
     };
   }
 
@@ -209,33 +244,4 @@ export class ConnectionTree {
     }
     return [...nodes.values()];
   }
-}
-
-function below(
-  parent: ConnectionNode,
-  name: string,
-): Omit<ConnectionNode, "kind"> {
-  const { connection, isLab } = parent;
-  return {
-    id: `${parent.id}/${name}`,
-    name,
-    words: "",
-    connection,
-    isLab,
-    hasChildren: false,
-  };
-}
-
-function troubleNode(parent: ConnectionNode, trouble: Trouble): ConnectionNode {
-  return {
-    ...below(parent, "trouble"),
-    id: `${parent.id}/ trouble`,
-    name: trouble.words,
-    kind: "trouble",
-    trouble,
-  };
-}
-
-function hint(parent: ConnectionNode, text: string): ConnectionNode {
-  return { ...below(parent, text), id: `${parent.id}/ hint`, kind: "hint" };
 }

@@ -26,6 +26,8 @@ describe("the connections view, with the lab on the other side", function () {
   let accesses: Accesses;
   let tree: ConnectionTree;
   let log: string[];
+  /** Of this window's tap. */
+  let tapName: string | undefined;
 
   before(async () => {
     lab = await startTestLab({
@@ -66,6 +68,7 @@ describe("the connections view, with the lab on the other side", function () {
     records = [];
     secrets = new Map();
     log = [];
+    tapName = undefined;
     accesses = new Accesses({
       lab: () => (isRunning ? lab.addresses : undefined),
       secretOf: async (id) => secrets.get(id),
@@ -81,6 +84,8 @@ describe("the connections view, with the lab on the other side", function () {
       isLabRunning: () => isRunning,
       listerOf: (record) => accesses.listerOf(record),
       isWatched: (_connection, place) => place === "orders",
+      tapOf: (_connection, topic) =>
+        topic === "order-created" ? tapName : undefined,
       log: (line) => log.push(line),
     });
   });
@@ -121,6 +126,44 @@ describe("the connections view, with the lab on the other side", function () {
     assert.deepEqual(shown(await tree.children(entities[2]!)), [
       ["subscription", "billing", "0 active · 0 dead-letter"],
     ]);
+  });
+
+  it("tells this window's tap from one that was left behind, and shows both as what they are", async () => {
+    tapName = "cosmos-session-tap-00000001";
+    const { record } = accesses.labConnections()[0]!;
+    const administration = await accesses.administrationOf(record);
+    const names = [tapName, "cosmos-session-tap-00000002"];
+    try {
+      for (const name of names) {
+        await administration.createTap("order-created", name, 5);
+      }
+      const [namespace] = tree.roots();
+      const entities = await tree.children(namespace!);
+      const topic = entities.find(({ kind }) => kind === "topic")!;
+      assert.equal(topic.words, "3 subscriptions · tapped");
+      assert.deepEqual(shown(await tree.children(topic)), [
+        ["subscription", "billing", "0 active · 0 dead-letter"],
+        ["tap", names[0], "the tap of this window"],
+        ["tap", names[1], "a tap of another window, or left behind · 0 active"],
+      ]);
+    } finally {
+      for (const name of names) {
+        await administration.deleteTap("order-created", name);
+      }
+    }
+  });
+
+  it("makes and deletes no subscription but taps", async () => {
+    const { record } = accesses.labConnections()[0]!;
+    const administration = await accesses.administrationOf(record);
+    await assert.rejects(
+      administration.deleteTap("order-created", "billing"),
+      /"billing" is no tap/,
+    );
+    await assert.rejects(
+      administration.createTap("order-created", "audit", 5),
+      /"audit" is no tap/,
+    );
   });
 
   it("lists databases and containers with their partition keys", async () => {

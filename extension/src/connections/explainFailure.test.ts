@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { explainFailure } from "./explainFailure.ts";
+import { explainFailure, explainTapFailure } from "./explainFailure.ts";
 
 const failure = (text: string, fields: object = {}): Error =>
   Object.assign(new Error(text), fields);
@@ -11,6 +11,10 @@ describe("what a failure means", () => {
       failure("Manage,EntityRead claims required for this operation.", {
         statusCode: 401,
       }),
+      failure(
+        "SubCode=40100: Unauthorized : Unauthorized access for 'PutSubscription' operation on endpoint 'sb://n.servicebus.windows.net/t/Subscriptions/s'",
+        { statusCode: 401 },
+      ),
       failure("claim is empty or token is invalid.", { statusCode: 401 }),
       failure(
         "Unauthorized access. 'Listen' claim(s) are required to perform this operation.",
@@ -43,6 +47,7 @@ describe("what a failure means", () => {
     assert.deepEqual(kinds, [
       "noManage",
       "noManage",
+      "noManage",
       "noListen",
       "firewall",
       "firewall",
@@ -65,6 +70,29 @@ describe("what a failure means", () => {
       cause: failure("connect", { code: "ECONNREFUSED" }),
     });
     assert.equal(explainFailure(wrapped).kind, "refused");
+  });
+
+  it("says of a tap what to do about it, not what to do about a list", () => {
+    const said = (text: string, fields: object): string =>
+      explainTapFailure(failure(text, fields), "making").words;
+    assert.match(
+      said("Manage,EntityWrite claims required for this operation.", {
+        statusCode: 401,
+      }),
+      /^no Manage right, which making a tap takes/,
+    );
+    assert.match(
+      said("The maximum number of subscriptions was reached.", {
+        code: "QuotaExceededError",
+        statusCode: 403,
+      }),
+      /^the topic has as many subscriptions as it may have/,
+    );
+    // Where a tap is nothing special, the words are those of all.
+    assert.equal(
+      said("connect", { code: "ECONNREFUSED" }),
+      "nothing listens there: start it, or check the port",
+    );
   });
 
   it("shows the error's own words where none are known, and no key that stands in them", () => {

@@ -1,4 +1,9 @@
-import { failureFacts, type FailureKind } from "./failureFacts.ts";
+import {
+  failureFacts,
+  tapWords,
+  type FailureKind,
+  type TapStep,
+} from "./failureFacts.ts";
 
 export interface Trouble {
   readonly kind: FailureKind | "other";
@@ -20,6 +25,14 @@ export function explainFailure(error: unknown): Trouble {
   return fact === undefined
     ? { kind: "other", words: wordsOf(error), isPassing: true }
     : { kind: fact.kind, words: fact.words, isPassing: fact.isPassing };
+}
+
+/** The same of a tap, whose failures ask for other steps. */
+export function explainTapFailure(error: unknown, step: TapStep): Trouble {
+  const trouble = explainFailure(error);
+  const words =
+    trouble.kind === "other" ? undefined : tapWords[step][trouble.kind];
+  return words === undefined ? trouble : { ...trouble, words };
 }
 
 /**

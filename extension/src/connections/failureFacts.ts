@@ -13,6 +13,7 @@ export type FailureKind =
   | "clock"
   | "wrongKey"
   | "noSession"
+  | "nameTaken"
   | "missing"
   | "disabled"
   | "throttled"
@@ -72,12 +73,12 @@ export const failureFacts: readonly FailureFact[] = [
   },
   {
     kind: "noManage",
-    when: /\bManage\b.*claim|EntityRead|claim is empty/i,
+    when: /\bManage\b.*claim|Entity(?:Read|Write|Delete)|Unauthorized access for '\w+' operation|claim is empty/i,
     words:
       "no Manage right, so nothing can be listed: name queues and subscriptions by hand",
     isPassing: false,
     source:
-      "reported: paolosalvatori/ServiceBusExplorer#615 and #718, Azure/azure-sdk-for-net#20485",
+      "reported: paolosalvatori/ServiceBusExplorer#615 and #718, Azure/azure-sdk-for-net#20485, Azure/azure-service-bus#462",
   },
   {
     kind: "noListen",
@@ -109,6 +110,14 @@ export const failureFacts: readonly FailureFact[] = [
     isPassing: false,
     source:
       "measured: amqp:not-allowed becomes GeneralError with InvalidOperationError in its text",
+  },
+  {
+    kind: "nameTaken",
+    when: /EntityAlreadyExists|\b409\b/i,
+    words: "something of that name is there already: choose another one",
+    isPassing: false,
+    source:
+      "measured against the lab: MessageEntityAlreadyExistsError of the administration",
   },
   {
     kind: "missing",
@@ -194,3 +203,29 @@ export const failureFacts: readonly FailureFact[] = [
     source: "documentation of both services",
   },
 ];
+
+/** What somebody was about when it failed. */
+export type TapStep = "making" | "receiving" | "removing";
+
+/** The same failures of a tap, where the words above would send a person the wrong way. */
+export const tapWords: Readonly<
+  Record<TapStep, Partial<Record<FailureKind, string>>>
+> = {
+  making: {
+    noManage:
+      "no Manage right, which making a tap takes: ask for it, or watch a subscription that is there",
+    nameTaken:
+      "a subscription of the tap's name is there already: press Retry to make one of another name",
+    missing:
+      "there is no such topic: somebody deleted or renamed it, or the name is another one",
+    full: "the topic has as many subscriptions as it may have: delete one, or watch one that is there",
+  },
+  receiving: {
+    noListen:
+      "no Listen right, which reading a tap takes: use a policy with Manage, or the role Azure Service Bus Data Owner",
+    missing: "somebody deleted the tap: press Retry to make a new one",
+  },
+  removing: {
+    noManage: "no Manage right any more, which removing it takes",
+  },
+};

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ServiceBusAdministrationClient } from "@azure/service-bus";
+import { isTapName } from "../sources/tap/tapName.ts";
 import type { ListedEntity, ListedSubscription } from "./listing.ts";
 import type { ServiceBusAccess } from "./openServiceBus.ts";
 
@@ -12,6 +13,9 @@ export interface Administration {
   /** Queues, then topics. Two requests for each kind: one knows the settings, the other the counts. */
   entities(): Promise<ListedEntity[]>;
   subscriptions(topic: string): Promise<ListedSubscription[]>;
+  /** A subscription that the service deletes when nobody received from it for so long. */
+  createTap(topic: string, name: string, idleMinutes: number): Promise<void>;
+  deleteTap(topic: string, name: string): Promise<void>;
 }
 
 /** What needs the Manage right. It speaks HTTPS only (measured, 7.9.5), so not to the official emulator. */
@@ -60,7 +64,26 @@ export function openAdministration(
         }),
       );
     },
+    async createTap(topic, name, idleMinutes) {
+      assertTap(name);
+      await client.createSubscription(topic, name, {
+        autoDeleteOnIdle: `PT${idleMinutes}M`,
+        // Where nobody receives, nothing piles up until it is deleted.
+        defaultMessageTimeToLive: `PT${idleMinutes}M`,
+        userMetadata:
+          "Made by the VS Code extension Cosmos Session Flow to show the messages of this topic. It is removed with the window that made it; the service deletes it when it is idle.",
+      });
+    },
+    async deleteTap(topic, name) {
+      assertTap(name);
+      await client.deleteSubscription(topic, name);
+    },
   };
+}
+
+/** This extension makes and deletes nothing else. */
+function assertTap(name: string): void {
+  if (!isTapName(name)) throw new Error(`"${name}" is no tap.`);
 }
 
 function administrationClient(

@@ -1,2 +1,3 @@
 export { openPeeker } from "../sources/peek/serviceBus.ts";
+export { openTap } from "../sources/tap/serviceBus.ts";
 export { openAdministration } from "./openAdministration.ts";

@@ -492,4 +492,44 @@ describe("the flow store", () => {
     assert.equal(store.counts().unseen, 41);
     assert.deepEqual([...store.unseen()], [["orders", 41]]);
   });
+
+  it("joins a send to a topic that is told of later than the peek at a subscription", () => {
+    const flow = onlyFlow(storeOf(peek({ subscription: "billing" }), send()));
+    assert.equal(flow.message!.subscription, "billing");
+    assert.ok(flow.message!.sent);
+  });
+
+  it("joins the copy of a tap with its message, whatever the number of the copy", () => {
+    const copy = peek({ source: "tap:dev", sequenceNumber: "7" });
+    const waiting = peek({ subscription: "billing", sequenceNumber: "31" });
+    for (const events of [
+      [send(), copy, waiting],
+      [waiting, send(), copy],
+      [copy, waiting, send()],
+    ]) {
+      const { message } = onlyFlow(storeOf(...events));
+      assert.equal(message!.subscription, "billing");
+      assert.equal(message!.peeked!.peeked!.sequenceNumber, "31");
+    }
+  });
+
+  it("still tells of a message as taken whose copy a tap has seen", () => {
+    const flow = onlyFlow(
+      storeOf(
+        peek({ subscription: "billing", sequenceNumber: "31" }),
+        peek({ source: "tap:dev", sequenceNumber: "7" }),
+        {
+          ...peek({ subscription: "billing", sequenceNumber: "31" }),
+          kind: "taken",
+        },
+      ),
+    );
+    assert.ok(flow.message!.taken);
+  });
+
+  it("takes two copies of a tap with one id for two messages", () => {
+    const copy = (sequenceNumber: string): FlowEvent =>
+      peek({ source: "tap:dev", sequenceNumber });
+    assert.equal([...storeOf(copy("7"), copy("8")).all()].length, 2);
+  });
 });

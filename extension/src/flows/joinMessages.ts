@@ -6,6 +6,7 @@ import { findWrites } from "./findWrites.ts";
 import { digestKey, keyOf, numberKey, spanKey } from "./Joins.ts";
 import { isStandIn } from "./standIn.ts";
 import { mergeSeen } from "./mergeSeen.ts";
+import { isFromTap } from "../sources/tap/tapName.ts";
 
 /** Two observers of one send report it about the same time; a later one is another message. */
 const SAME_MS = 30_000;
@@ -155,9 +156,10 @@ function isAnother(message: MessageHop, event: MessageEvent): boolean {
         settled.time < event.time
       );
     case "peek":
-      // A dead letter gets a number of its own.
+      // A dead letter gets a number of its own, and so does a tap's copy.
       return (
         peeked?.peeked !== undefined &&
+        isFromTap(event) === isFromTap(peeked) &&
         event.peeked?.isDeadLetter === peeked.peeked.isDeadLetter &&
         event.peeked.sequenceNumber !== peeked.peeked.sequenceNumber
       );
@@ -181,6 +183,15 @@ function fold(message: MessageHop, event: MessageEvent): void {
       message.settled = mergeSeen(message.settled, event);
       break;
     case "peek":
+      // What waits in a queue or subscription counts: the number of a copy says nothing about it.
+      if (
+        isFromTap(event) &&
+        message.peeked !== undefined &&
+        !isFromTap(message.peeked)
+      ) {
+        message.peeked = mergeSeen(event, message.peeked);
+        break;
+      }
       message.peeked = mergeSeen(message.peeked, event);
       message.taken = undefined;
       break;
@@ -197,6 +208,13 @@ function fold(message: MessageHop, event: MessageEvent): void {
 function register(store: Joinable, flow: Flow, event: MessageEvent): void {
   const { joins } = store;
   joins.flowOfMessage.set(keyOf(event), flow);
+  if (event.subscription !== undefined) {
+    // For its send, or a tap's copy, that is told of later than what a subscription got.
+    const ofTopic = keyOf({ ...event, subscription: undefined });
+    if (!isThere(joins.flowOfMessage.get(ofTopic))) {
+      joins.flowOfMessage.set(ofTopic, flow);
+    }
+  }
   joins.flowOfId.set(event.messageId, flow);
   if (event.peeked !== undefined)
     joins.flowOfNumber.set(numberKey(event), flow);

@@ -1,12 +1,13 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import * as vscode from "vscode";
-import type { PanelCommand } from "../../panel/protocol.ts";
+import type { PanelCommand, SourceState } from "../../panel/protocol.ts";
 import { registerConnections } from "../connections/host/registerConnections.ts";
 import type { ServiceBusSdk } from "../connections/azureSdk.ts";
 import { registerRun } from "../run/registerRun.ts";
 import { chooseLabConfig } from "../sources/lab/labConfig.ts";
 import { describeLab, readLabState } from "../sources/lab/labContents.ts";
+import { isOfTap } from "./isOfTap.ts";
 import { FlowStore } from "./FlowStore.ts";
 import { goToCode } from "./host/goToCode.ts";
 import { readItNow } from "./host/readItNow.ts";
@@ -19,11 +20,17 @@ import { exportFlows, importFlows } from "./recording/recording.ts";
 const REFRESH_MS = 1000;
 const MOST_PROBLEMS = 1000;
 
+export interface TokenFlow {
+  readonly registered: vscode.Disposable;
+  /** Removes what stands in a namespace for this window, while there is time. */
+  end(): Promise<void>;
+}
+
 /** The Token Flow panel, its commands, and what is watched for it. Nothing starts until it is asked for. */
 export function registerTokenFlow(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
-): vscode.Disposable {
+): TokenFlow {
   const dist = path.join(context.extensionPath, "dist");
   const store = new FlowStore({
     maxFlows: vscode.workspace
@@ -50,7 +57,7 @@ export function registerTokenFlow(
       const load = createRequire(bundle);
       return (load(bundle) as ServiceBusSdk).openPeeker(access, place);
     },
-    isOurs: (event) => readNow.isOwn(event),
+    isOurs: (event) => readNow.isOwn(event) || isOfTap(event),
     log: (line) => log.info(line),
     onChange: () => {
       tree.refresh();
@@ -61,12 +68,16 @@ export function registerTokenFlow(
     },
   });
   let isLabShown = false;
-  const connections = registerConnections(context, sources, log);
+  const connections = registerConnections(context, sources, store, log);
+  const states = (): SourceState[] => [
+    ...sources.states(),
+    ...connections.taps.states(),
+  ];
   const readNow: ReadNow = readItNow(store, connections);
-  const tree = new SourcesTree(() => sources.states());
+  const tree = new SourcesTree(states);
   const view = new PanelView(context, {
     store,
-    sources: () => sources.states(),
+    sources: states,
     run: (command) => void runCommand(command),
     readNowOf: (n) => readNow.resultOf(n),
   });
@@ -194,9 +205,15 @@ export function registerTokenFlow(
         return;
       }
       case "retry":
-        return sources.retry(command.source).catch((error: unknown) => {
-          report(error, "It did not work this time, either.");
-        });
+        return Promise.all([
+          sources.retry(command.source),
+          connections.taps.retry(command.source),
+        ]).then(
+          () => {},
+          (error: unknown) => {
+            report(error, "It did not work this time, either.");
+          },
+        );
     }
   };
   const report = (error: unknown, what: string): void => {
@@ -208,7 +225,10 @@ export function registerTokenFlow(
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
     openTokenFlow: open,
     startLab,
-    stopLab: () => sources.stopLab(),
+    stopLab: async () => {
+      await connections.taps.stopAll("lab:serviceBus");
+      await sources.stopLab();
+    },
     copyLabConnections: () => copyAddresses(),
     retrySource: ({ id }: { id: string }) =>
       runCommand({ id: "retry", source: id }),
@@ -223,7 +243,7 @@ export function registerTokenFlow(
   };
   const timer = setInterval(() => tree.refresh(), REFRESH_MS);
 
-  return vscode.Disposable.from(
+  const registered = vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) =>
       vscode.commands.registerCommand(`cosmosSession.${name}`, run),
     ),
@@ -237,4 +257,5 @@ export function registerTokenFlow(
     { dispose: () => clearInterval(timer) },
     { dispose: () => void sources.dispose() },
   );
+  return { registered, end: () => connections.taps.stopAll() };
 }

@@ -8,6 +8,7 @@ const icons: Readonly<Record<ConnectionNode["kind"], string>> = {
   queue: "inbox",
   topic: "broadcast",
   subscription: "rss",
+  tap: "record",
   account: "database",
   database: "folder",
   container: "package",
@@ -36,7 +37,7 @@ export class ConnectionsView implements vscode.TreeDataProvider<ConnectionNode> 
   }
 
   getTreeItem(node: ConnectionNode): vscode.TreeItem {
-    const { id, kind, name, words, hasChildren, isWatched } = node;
+    const { id, kind, name, words, hasChildren, isWatched, isTapped } = node;
     const item = new vscode.TreeItem(
       name,
       hasChildren
@@ -49,9 +50,11 @@ export class ConnectionsView implements vscode.TreeDataProvider<ConnectionNode> 
     item.iconPath = new vscode.ThemeIcon(
       isWatched === true
         ? "eye"
-        : node.trouble !== undefined
-          ? "warning"
-          : icons[kind],
+        : isTapped === true
+          ? "record"
+          : node.trouble !== undefined
+            ? "warning"
+            : icons[kind],
     );
     item.contextValue = contextOf(node);
     if (kind === "startLab") {
@@ -69,6 +72,7 @@ function contextOf(node: ConnectionNode): string {
   const words = ["connection", node.kind];
   if (!node.isLab) words.push("own");
   if (node.isWatched === true) words.push("watched");
+  if (node.isTapped === true) words.push("tapped");
   if (node.isNamed === true) words.push("named");
   return words.join(".");
 }

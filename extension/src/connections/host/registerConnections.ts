@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import * as vscode from "vscode";
+import type { FlowStore } from "../../flows/FlowStore.ts";
 import type { Sources } from "../../flows/host/Sources.ts";
 import type { PeekedEntity } from "../../sources/peek/readPeeked.ts";
+import type { Taps } from "../../sources/tap/Taps.ts";
 import { Accesses } from "../Accesses.ts";
 import type { CosmosSdk, ServiceBusSdk } from "../azureSdk.ts";
 import type { ConnectionNode } from "../ConnectionNode.ts";
@@ -11,6 +13,7 @@ import { ConnectionTree, type Shown } from "../ConnectionTree.ts";
 import { placesOf, readPlaces } from "../places.ts";
 import { askForConnection } from "./askForConnection.ts";
 import { ConnectionsView } from "./connectionsView.ts";
+import { makeTaps, tapCommands, type TapHost } from "./registerTaps.ts";
 
 const RECORDS = "cosmosSession.connections";
 const WATCHED = "cosmosSession.watched";
@@ -20,6 +23,8 @@ const REFRESH_MS = 15_000;
 
 export interface Connections {
   readonly accesses: Accesses;
+  /** What was tapped in this window, and is removed with it. */
+  readonly taps: Taps;
   /** The lab's two first, while it runs; others in trusted workspaces only. */
   shown(): readonly Shown[];
   /** Watches again what was watched in this workspace. */
@@ -33,6 +38,7 @@ export interface Connections {
 export function registerConnections(
   context: vscode.ExtensionContext,
   sources: Sources,
+  store: FlowStore,
   log: vscode.LogOutputChannel,
 ): Connections {
   const records = (): readonly ConnectionRecord[] =>
@@ -59,6 +65,7 @@ export function registerConnections(
     isLabRunning: () => sources.lab !== undefined,
     listerOf: (record) => accesses.listerOf(record),
     isWatched: (id, place) => watched()[id]?.includes(place) === true,
+    tapOf: (id, topic) => taps.nameOf(id, topic),
     log: (line) => log.warn(line),
   });
   const provider = new ConnectionsView(tree);
@@ -70,6 +77,15 @@ export function registerConnections(
       ...accesses.labConnections().map(({ record }) => record),
       ...records(),
     ].find((record) => record.id === id);
+  const tapHost: TapHost = {
+    accesses,
+    store,
+    recordOf,
+    onState: () => sources.changed(),
+    onChange: () => provider.refresh(),
+    log: (line) => log.warn(line),
+  };
+  const taps: Taps = makeTaps(tapHost);
 
   const keep = async (record: ConnectionRecord): Promise<void> => {
     const others = records().filter(({ id }) => id !== record.id);
@@ -137,6 +153,8 @@ export function registerConnections(
   const forget = async ({ connection }: ConnectionNode): Promise<void> => {
     const record = recordOf(connection);
     if (record === undefined) return;
+    // While its key is still here.
+    await taps.stopAll(connection);
     await context.globalState.update(
       RECORDS,
       records().filter(({ id }) => id !== connection),
@@ -190,6 +208,7 @@ export function registerConnections(
           ? watch(connection, [place], requiresSession)
           : undefined,
       unwatchEntity: unwatch,
+      ...tapCommands(tapHost, taps),
     };
   const timer = setInterval(() => {
     if (view.visible) provider.refresh();
@@ -208,6 +227,7 @@ export function registerConnections(
   );
   return {
     accesses,
+    taps,
     shown,
     connect,
     refresh: () => provider.refresh(),

@@ -54,6 +54,11 @@ export class Sources {
     return this.#lab;
   }
 
+  /** Something that is watched beside these, such as a tap, is another now. */
+  changed(): void {
+    this.#options.onChange();
+  }
+
   /** For programs to report to; started at the first need. */
   receiver(): Promise<Receiver> {
     this.#receiver ??= startReceiver({

@@ -32,13 +32,18 @@ export class SourcesTree implements vscode.TreeDataProvider<SourceState> {
     state,
     words,
     canRetry,
+    isTap,
   }: SourceState): vscode.TreeItem {
     const item = new vscode.TreeItem(name);
     item.id = id;
     item.description = words;
     item.tooltip = `${name}: ${words}`;
     item.iconPath = new vscode.ThemeIcon(icons[state]);
-    item.contextValue = canRetry === true ? "source.retry" : "source";
+    item.contextValue = [
+      "source",
+      ...(isTap === true ? ["tap"] : []),
+      ...(canRetry === true ? ["retry"] : []),
+    ].join(".");
     return item;
   }
 }

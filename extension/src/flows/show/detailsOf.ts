@@ -11,6 +11,7 @@ import {
   type MessageHop,
 } from "../Flow.ts";
 import type { CosmosEvent } from "../FlowEvent.ts";
+import { isFromTap } from "../../sources/tap/tapName.ts";
 import { explain } from "./describeFlow.ts";
 import { placeOf } from "./rowOf.ts";
 
@@ -154,6 +155,10 @@ function messageDetails({ peeked, deliveryCount }: MessageHop): MessageDetails {
     ...(seen.isPartial === true && {
       note: "A session entity, peeked without a session: perhaps not all of its messages are here.",
     }),
+    ...(peeked !== undefined &&
+      isFromTap(peeked) && {
+        note: "Seen by the tap: number and state are those of its copy.",
+      }),
   };
 }
 

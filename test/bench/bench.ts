@@ -1,4 +1,7 @@
-/** `npm run bench -- [--pairs N] [--only NAME] DIR`: what linting with our plugin costs. README.md says how to read it. */
+/**
+ * `npm run bench` names all benches of this repository, `npm run bench -- --only NAME` runs one. The cases of linting
+ * (`npm run bench -- DIR`) are measured here; README.md says how to read them.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, platform, tmpdir } from "node:os";
 import path from "node:path";
@@ -7,14 +10,18 @@ import { ESLint } from "eslint";
 import { cases, type Case } from "./cases.ts";
 import { takePlugin } from "./pluginBundle.ts";
 import { placeAt } from "./prepare.ts";
+import { programs, runProgram } from "./programs.ts";
 import { findCheckout } from "./repositories.ts";
 import { runRounds } from "./runRounds.ts";
 import { showCase } from "./showCase.ts";
 
-const USAGE = `npm run bench -- [--pairs N] [--only NAME[,NAME]] [--plugin DIST] [--oxc] [--json FILE] DIR
+const USAGE = `npm run bench -- --only NAME[,NAME]    other parts:
+${programs.map(({ name, question }) => `  ${name.padEnd(14)} ${question}`).join("\n")}
+
+npm run bench -- [--pairs N] [--only NAME[,NAME]] [--plugin DIST] [--oxc] [--json FILE] DIR    what linting costs:
   DIR            holds the checkouts, one folder "owner__name" each
   --pairs N      pairs of each case (default 9; fewer are for a first look only)
-  --only NAME    only these cases: ${cases.map(({ name }) => name).join(", ")}
+  --only NAME    these cases only: ${cases.map(({ name }) => name).join(", ")}
   --plugin DIST  measure this folder of built bundles instead of our own
   --oxc          give the plugin oxc-parser; without, it has Babel's parser, as on most machines
   --json FILE    write every single run`;
@@ -30,6 +37,20 @@ async function main(): Promise<number> {
       json: { type: "string" },
     },
   });
+  if (process.argv.length === 2) {
+    console.log(USAGE);
+    return 0;
+  }
+  const names = values.only?.split(",");
+  const others = programs.filter(({ name }) => names?.includes(name));
+  for (const other of others) {
+    const code = runProgram(other);
+    if (code !== 0) return code;
+  }
+  const left = names?.filter((name) =>
+    others.every((one) => one.name !== name),
+  );
+  if (left?.length === 0) return 0;
   const [dir] = positionals;
   const pairs = Number(values.pairs);
   if (
@@ -40,7 +61,7 @@ async function main(): Promise<number> {
     console.error(`Usage: ${USAGE}`);
     return 2;
   }
-  const chosen = chooseCases(values.only);
+  const chosen = chooseCases(left);
   const checkouts = new Map(
     chosen.map((one) => [one, findCheckout(dir, one.repository)]),
   );
@@ -88,13 +109,13 @@ function removeWhenEnded(folder: string): void {
   }
 }
 
-function chooseCases(only: string | undefined): readonly Case[] {
+function chooseCases(only: readonly string[] | undefined): readonly Case[] {
   if (only === undefined) return cases;
-  return only.split(",").map((name) => {
+  return only.map((name) => {
     const found = cases.find((one) => one.name === name);
     if (found) return found;
     throw new Error(
-      `There is no case "${name}". Known: ${cases.map((one) => one.name).join(", ")}.`,
+      `There is no case "${name}". Known: ${[...programs, ...cases].map((one) => one.name).join(", ")}.`,
     );
   });
 }

@@ -5,6 +5,7 @@ import { startAdministration } from "./administration/startAdministration.ts";
 import { NamespaceTarget } from "./administration/NamespaceTarget.ts";
 import type { Broker, BrokerOptions } from "./Broker.ts";
 import { brokerState } from "./brokerState.ts";
+import type { ServiceBusEvent } from "../observe/observation.ts";
 import { Agenda } from "./entities/Agenda.ts";
 import type { EntityContext, EntityEvent } from "./entities/EntityContext.ts";
 import { TokenSource } from "./entities/Lock.ts";
@@ -142,23 +143,24 @@ function report(
   time: number,
   event: EntityEvent,
 ): void {
-  const { operation, entity, connection, message, sessionId, condition } =
-    event;
-  const session = message?.content.sessionId ?? sessionId;
-  observer.serviceBus({
+  const { operation, entity, connection, message, condition } = event;
+  // Filled field by field: this runs for each step of each message.
+  const told: { -readonly [K in keyof ServiceBusEvent]: ServiceBusEvent[K] } = {
     time,
     operation,
     entity,
     connection,
-    ...(message && {
-      messageId: message.content.messageId,
-      sequenceNumber: BigInt(message.sequenceNumber),
-      deliveryCount: message.deliveryCount,
-      content: contentOf(message.content),
-    }),
-    ...(session !== undefined && { sessionId: session }),
-    ...(condition !== undefined && { condition }),
-  });
+  };
+  if (message !== undefined) {
+    told.messageId = message.content.messageId;
+    told.sequenceNumber = BigInt(message.sequenceNumber);
+    told.deliveryCount = message.deliveryCount;
+    told.content = contentOf(message.content);
+  }
+  const session = message?.content.sessionId ?? event.sessionId;
+  if (session !== undefined) told.sessionId = session;
+  if (condition !== undefined) told.condition = condition;
+  observer.serviceBus(told);
 }
 
 /** Of the content as it is now: later it may be another. */

@@ -46,9 +46,15 @@ export function parseContent(bytes: Buffer, createId: () => string): Content {
       : bytes.subarray(applicationProperties.start, applicationProperties.end),
     body === undefined ? Buffer.alloc(0) : bytes.subarray(body.start),
   ] as const;
+  // Each field by name: this runs for each message, and spreading three objects took longer than all
+  // else here (measured).
   return {
-    ...header,
-    ...annotations,
+    durable: header.durable,
+    priority: header.priority,
+    ttl: header.ttl,
+    annotations: annotations.annotations,
+    scheduledFor: annotations.scheduledFor,
+    partitionKey: annotations.partitionKey,
     messageId: known.messageId,
     sessionId: known.sessionId,
     // A copy, so that a small message does not hold the large buffer of the socket.

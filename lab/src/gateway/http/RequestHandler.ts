@@ -70,7 +70,7 @@ export class RequestHandler {
       request.socket.destroy();
       return;
     }
-    send(response, answer, activityId);
+    answer = sendOrFail(response, answer, activityId);
     attempt.status = answer.status;
     attempt.durationMs = clock.now() - attempt.time;
     const etag = textOf(answer.headers?.["etag"]);
@@ -195,6 +195,22 @@ function errorAnswer(error: ServiceError, activityId: string): Answer {
       ...body,
     }),
   };
+}
+
+/** An answer that Node refuses to send (a header it cannot carry) must not end the process of the lab. */
+function sendOrFail(
+  response: ServerResponse,
+  answer: Answer,
+  activityId: string,
+): Answer {
+  try {
+    send(response, answer, activityId);
+    return answer;
+  } catch (error) {
+    const failure = errorAnswer(asServiceError(error), activityId);
+    send(response, failure, activityId);
+    return failure;
+  }
 }
 
 function send(

@@ -1,5 +1,6 @@
 import type { View } from "../../replication/PartitionKeyRange.ts";
 import type { Container } from "../account/Container.ts";
+import { headerText } from "../http/headerText.ts";
 import type { Answer, GatewayRequest } from "../Operation.ts";
 import type { StoredItem } from "./StoredItem.ts";
 
@@ -12,7 +13,9 @@ export function dataHeaders(
 ): Record<string, string | number> {
   request.seen.requestCharge = charge;
   const headers: Record<string, string | number> = {
-    "x-ms-alt-content-path": `dbs/${container.database}/colls/${container.definition.id}`,
+    "x-ms-alt-content-path": headerText(
+      `dbs/${container.database}/colls/${container.definition.id}`,
+    ),
     "x-ms-content-path": container.rid,
     "x-ms-request-charge": charge,
   };

@@ -17,6 +17,8 @@ export interface ContainerDefinition {
     readonly paths: readonly string[];
     readonly kind: "Hash" | "MultiHash";
     readonly version: 1 | 2;
+    /** Of a container that an SDK of before 2018-12-31 made without a key. */
+    readonly systemKey?: true;
   };
   readonly indexingPolicy?: unknown;
   readonly uniqueKeyPolicy?: {

@@ -72,6 +72,23 @@ export class Offers {
   }
 }
 
+/** What a physical partition begins with ("Best practices for scaling provisioned throughput"). */
+const OF_A_RANGE = { manual: 6_000, autoscale: 10_000 };
+
+/** Of the largest throughput that an account takes unless its owner asks for more (service quotas page). */
+const MAX_RANGES = 100;
+
+/** How many ranges the service begins a container with that has this throughput. */
+export function rangesFor(headers: IncomingHttpHeaders): number {
+  const { throughput, autoscale } = readThroughput(headers);
+  const { maxThroughput } = (autoscale ?? {}) as { maxThroughput?: unknown };
+  const ranges =
+    typeof maxThroughput === "number"
+      ? maxThroughput / OF_A_RANGE.autoscale
+      : throughput / OF_A_RANGE.manual;
+  return Math.min(MAX_RANGES, Math.max(1, Math.ceil(ranges)));
+}
+
 export function hasThroughput(headers: IncomingHttpHeaders): boolean {
   return (
     headers["x-ms-offer-throughput"] !== undefined ||

@@ -1,23 +1,34 @@
 import type { ContainerConfig } from "../../config.ts";
-import { checkObject } from "../items/checkItem.ts";
+import { checkObject, isTimeToLive } from "../items/checkItem.ts";
 import { ServiceError } from "../ServiceError.ts";
 import type { ContainerDefinition } from "./Container.ts";
 
 const MAX_LEVELS = 3;
 
+/** How the service shows a container that was made without a key: no item has this property. */
+const SYSTEM_KEY = {
+  paths: ["/_partitionKey"],
+  kind: "Hash",
+  version: 1,
+  systemKey: true,
+} as const;
+
 /** @throws {ServiceError} 400 when the body is no definition of a container. */
-export function readDefinition(body: unknown): ContainerDefinition {
+export function readDefinition(
+  body: unknown,
+  { mayHaveNoKey = false } = {},
+): ContainerDefinition {
   const sent = checkObject(body);
   const id = checkName(sent["id"], "container");
-  const partitionKey = readPartitionKey(sent["partitionKey"], id);
+  const partitionKey =
+    sent["partitionKey"] === undefined && mayHaveNoKey
+      ? SYSTEM_KEY
+      : readPartitionKey(sent["partitionKey"], id);
   const { defaultTtl } = sent;
-  if (
-    defaultTtl !== undefined &&
-    !(Number.isInteger(defaultTtl) && defaultTtl !== 0)
-  ) {
+  if (defaultTtl !== undefined && !isTimeToLive(defaultTtl)) {
     throw new ServiceError(
       400,
-      `defaultTtl of container "${id}" is invalid: it is a number of seconds, or -1.`,
+      `defaultTtl of container "${id}" is invalid: it is a positive number of seconds, or -1.`,
     );
   }
   const kept = Object.fromEntries(
@@ -55,19 +66,20 @@ function readPartitionKey(
   sent: unknown,
   id: string,
 ): ContainerDefinition["partitionKey"] {
-  const { paths, kind, version } = (sent ?? {}) as Partial<
-    Record<"paths" | "kind" | "version", unknown>
+  const { paths, kind, version, systemKey } = (sent ?? {}) as Partial<
+    Record<"paths" | "kind" | "version" | "systemKey", unknown>
   >;
   const areGood =
     Array.isArray(paths) &&
     paths.length > 0 &&
-    paths.every((path) => typeof path === "string" && /^\/./.test(path));
+    paths.every((path) => typeof path === "string");
   if (!areGood) {
     throw new ServiceError(
       400,
       `The partition key of container "${id}" is invalid: partitionKey.paths is an array of paths like /tenantId.`,
     );
   }
+  for (const path of paths) checkKeyPath(path, id);
   const isHierarchical = kind === "MultiHash" || paths.length > 1;
   if (paths.length > (isHierarchical ? MAX_LEVELS : 1)) {
     throw new ServiceError(
@@ -76,9 +88,22 @@ function readPartitionKey(
     );
   }
   return {
-    paths: paths as string[],
+    paths: paths,
     kind: isHierarchical ? "MultiHash" : "Hash",
     // A definition without a version is one of version 1, as on the service.
     version: isHierarchical || version === 2 ? 2 : 1,
+    ...(systemKey === true && { systemKey }),
   };
+}
+
+/** Names behind slashes; one that holds other characters than these stands in quotation marks. */
+const KEY_PATH = /^(?:\/(?:"(?:[^"\\]|\\.)+"|[^\s"*?/[\]]+))+$/;
+
+/** @throws {ServiceError} 400 in the service's words. */
+function checkKeyPath(path: string, id: string): void {
+  if (KEY_PATH.test(path)) return;
+  throw new ServiceError(
+    400,
+    `The partition key component definition path '${path}' could not be accepted for container "${id}". Partition key paths must contain only valid characters and not contain a trailing slash or wildcard character: write it like /tenantId or /address/"zip code".`,
+  );
 }

@@ -18,12 +18,6 @@ export function databaseResource(database: Database): Item {
 export function containerResource(container: Container): Item {
   const { definition } = container;
   return {
-    indexingPolicy: {
-      indexingMode: "consistent",
-      automatic: true,
-      includedPaths: [{ path: "/*" }],
-      excludedPaths: [{ path: '/"_etag"/?' }],
-    },
     conflictResolutionPolicy: {
       mode: "LastWriterWins",
       conflictResolutionPath: "/_ts",
@@ -31,6 +25,7 @@ export function containerResource(container: Container): Item {
     },
     geospatialConfig: { type: "Geography" },
     ...definition,
+    indexingPolicy: indexingPolicyOf(definition.indexingPolicy),
     _rid: container.rid,
     _ts: container.ts,
     _self: container.self,
@@ -40,5 +35,33 @@ export function containerResource(container: Container): Item {
     _triggers: "triggers/",
     _udfs: "udfs/",
     _conflicts: "conflicts/",
+  };
+}
+
+const ETAG = '/"_etag"/?';
+
+/** What was asked for, with what the service adds: it never indexes the etag. */
+function indexingPolicyOf(asked: unknown): unknown {
+  const policy = (asked ?? {}) as {
+    readonly indexingMode?: string;
+    readonly excludedPaths?: readonly { readonly path?: string }[];
+  };
+  if (policy.indexingMode?.toLowerCase() === "none") {
+    return {
+      automatic: false,
+      includedPaths: [],
+      excludedPaths: [],
+      ...policy,
+    };
+  }
+  const excluded = policy.excludedPaths ?? [];
+  return {
+    indexingMode: "consistent",
+    automatic: true,
+    includedPaths: [{ path: "/*" }],
+    ...policy,
+    excludedPaths: excluded.some(({ path }) => path === ETAG)
+      ? excluded
+      : [...excluded, { path: ETAG }],
   };
 }

@@ -6,7 +6,7 @@ import type { Account } from "../account/Account.ts";
 import type { Container } from "../account/Container.ts";
 import type { Item } from "../query/Query.ts";
 import { ServiceError } from "../ServiceError.ts";
-import { checkId, checkSize } from "./checkItem.ts";
+import { checkId, checkSize, checkTimeToLive } from "./checkItem.ts";
 import { patched, type Patch } from "./patch.ts";
 import { isLive, storedItem, type StoredItem } from "./StoredItem.ts";
 
@@ -147,6 +147,7 @@ export class ItemWriter {
   }
 
   #store(id: string, body: Item, rid: string): StoredItem {
+    checkTimeToLive(id, body["ttl"]);
     const item = storedItem(this.#container, body, {
       rid,
       etag: this.#account.nextEtag(),

@@ -1,4 +1,5 @@
 // The operations of a transactional batch and of bulk: the same form, and the same results.
+import type { GatewayRequest } from "../Operation.ts";
 import { ServiceError } from "../ServiceError.ts";
 import { writeCharge } from "./answers.ts";
 import { checkObject } from "./checkItem.ts";
@@ -128,6 +129,20 @@ export function hasWritten(
   return !isFailed(result) && operation.operationType !== "Read";
 }
 
-export function resultsBody(results: readonly BatchResult[]): string {
-  return JSON.stringify(results.map((each) => ({ ...each, id: undefined })));
+export function resultsBody(
+  request: GatewayRequest,
+  operations: readonly BatchOperation[],
+  results: readonly BatchResult[],
+): string {
+  // `Prefer: return=minimal`: what was written is not answered, what was read is.
+  const isMinimal = request.headers["prefer"] === "return=minimal";
+  const answered = results.map((result, index) => ({
+    ...result,
+    id: undefined,
+    ...(isMinimal &&
+      operations[index]!.operationType !== "Read" && {
+        resourceBody: undefined,
+      }),
+  }));
+  return JSON.stringify(answered);
 }

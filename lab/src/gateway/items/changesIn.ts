@@ -4,6 +4,12 @@ import type { Scope } from "./scope.ts";
 import { isInScope } from "./scope.ts";
 import { isLive, type StoredItem } from "./StoredItem.ts";
 
+export interface ChangedItem {
+  readonly item: StoredItem;
+  /** Of the write. */
+  readonly lsn: number;
+}
+
 /** One page of a range's change feed, and the LSN behind which the next one goes on. */
 export function changesIn(
   account: Account,
@@ -12,10 +18,10 @@ export function changesIn(
   since: number,
   fromTime: number | undefined,
   limit: number,
-): { readonly items: readonly StoredItem[]; readonly lsn: number } {
+): { readonly items: readonly ChangedItem[]; readonly lsn: number } {
   const now = account.clock.now();
   const isAll = scope.partition === undefined && scope.includes === undefined;
-  const items: StoredItem[] = [];
+  const items: ChangedItem[] = [];
   let lsn = since;
   for (const change of view.range.store.changes(since, view.lsn)) {
     const { version, partition } = change;
@@ -28,7 +34,7 @@ export function changesIn(
     if (fromTime !== undefined && Number(item.body["_ts"]) * 1000 < fromTime) {
       continue;
     }
-    items.push(item);
+    items.push({ item, lsn });
   }
   return { items, lsn: Math.max(since, view.lsn) };
 }

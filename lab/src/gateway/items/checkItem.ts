@@ -37,13 +37,33 @@ export function checkId(id: unknown): string {
       "The input content is invalid because the required properties - 'id; ' - are missing: an item's id is a text that is not empty.",
     );
   }
-  if (/[/\\?#]/.test(id) || Buffer.byteLength(id) > MAX_ID_BYTES) {
+  // A question mark is allowed, whatever the documentation says: @azure/cosmos 4 tests that it is.
+  if (/[/\\#]/.test(id) || Buffer.byteLength(id) > MAX_ID_BYTES) {
     throw new ServiceError(
       400,
-      `The id "${id.slice(0, 100)}" is invalid: it must not hold / \\ ? or #, nor be longer than ${MAX_ID_BYTES} bytes.`,
+      `The id "${id.slice(0, 100)}" is invalid: it must not hold / \\ or #, nor be longer than ${MAX_ID_BYTES} bytes.`,
     );
   }
   return id;
+}
+
+const MAX_TTL = 2 ** 31 - 1;
+
+/** Seconds, or -1 for ever. */
+export function isTimeToLive(value: unknown): boolean {
+  return (
+    Number.isInteger(value) &&
+    (value === -1 || ((value as number) > 0 && (value as number) <= MAX_TTL))
+  );
+}
+
+/** @throws {ServiceError} 400, also in a container where nothing expires. */
+export function checkTimeToLive(id: string, ttl: unknown): void {
+  if (ttl === undefined || isTimeToLive(ttl)) return;
+  throw new ServiceError(
+    400,
+    `The input ttl ${JSON.stringify(ttl)} of item "${id}" is invalid. Ttl value must be a non-zero positive 32-bit integer or -1.`,
+  );
 }
 
 /** @throws {ServiceError} 413 */

@@ -20,7 +20,7 @@ export function parseContinuation(text: string): Position {
   if (found === null) {
     throw new ServiceError(
       400,
-      `The continuation token "${text.slice(0, 100)}" is invalid. Pass it exactly as an answer of the lab bore it.`,
+      `Invalid Continuation Token "${text.slice(0, 100)}". Pass it exactly as an answer of the lab bore it.`,
     );
   }
   const [, range, behind, skip] = found;

@@ -1,6 +1,6 @@
 import type { View } from "../../replication/PartitionKeyRange.ts";
 import type { Container } from "../account/Container.ts";
-import type { Answer, GatewayRequest } from "../Operation.ts";
+import { isTrue, type Answer, type GatewayRequest } from "../Operation.ts";
 import type { Query } from "../query/Query.ts";
 import { dataHeaders } from "./answers.ts";
 import { noteViews, viewsFor } from "./consistency.ts";
@@ -10,6 +10,7 @@ import {
   type Position,
 } from "./continuation.ts";
 import { itemsOf, pageInOrder } from "./queryPage.ts";
+import { queryMetrics } from "./queryMetrics.ts";
 import type { Scope } from "./scope.ts";
 import type { StoredItem } from "./StoredItem.ts";
 
@@ -96,18 +97,25 @@ function answer(
   const charge = Math.round((2.79 + itemsRead * 0.025) * 100) / 100;
   const headers = dataHeaders(request, container, views, charge);
   headers["x-ms-item-count"] = results.length;
+  if (views.length === 1) {
+    headers["x-ms-documentdb-partitionkeyrangeid"] = views[0]!.range.id;
+  }
+  const body = JSON.stringify({
+    _rid: container.rid,
+    Documents: results,
+    _count: results.length,
+  });
+  if (isTrue(request.headers["x-ms-documentdb-populatequerymetrics"])) {
+    headers["x-ms-documentdb-query-metrics"] = queryMetrics({
+      itemsRead,
+      results: results.length,
+      bytes: Buffer.byteLength(body),
+    });
+  }
   if (next !== undefined) {
     headers["x-ms-continuation"] = formatContinuation(next);
   }
-  return {
-    status: 200,
-    headers,
-    body: JSON.stringify({
-      _rid: container.rid,
-      Documents: results,
-      _count: results.length,
-    }),
-  };
+  return { status: 200, headers, body };
 }
 
 function positionOf({ headers }: GatewayRequest): Position | undefined {

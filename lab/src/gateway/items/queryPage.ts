@@ -62,7 +62,12 @@ export function pageInOrder(
     }
     results.push(result);
   }
-  return { results, next: undefined, itemsRead };
+  // The service does not look whether more follows a page that is just full: the next one may be empty.
+  const next =
+    results.length < limit
+      ? undefined
+      : { range: view.range.id, behind: current, skip: 0 };
+  return { results, next, itemsRead };
 }
 
 /** All items of the views, for a query that must see them all before its first result. */

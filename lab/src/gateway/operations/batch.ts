@@ -63,7 +63,7 @@ export const batch: Operation = {
     return {
       status: failed === -1 ? 200 : 207,
       headers: dataHeaders(request, container, [view], charge),
-      body: resultsBody(results),
+      body: resultsBody(request, operations, results),
     };
   },
 };

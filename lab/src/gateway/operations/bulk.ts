@@ -69,7 +69,7 @@ export const bulk: Operation = {
     return {
       status: hasFailed ? 207 : 200,
       headers: dataHeaders(request, container, [view], charge),
-      body: resultsBody(results),
+      body: resultsBody(request, operations, results),
     };
   },
 };

@@ -1,8 +1,12 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Database } from "../account/Account.ts";
+import type { Container } from "../account/Container.ts";
+import { rangesFor } from "../account/Offers.ts";
 import { readDefinition } from "../account/readDefinition.ts";
 import { containerResource } from "../account/resources.ts";
 import { parseItem } from "../items/checkItem.ts";
 import { feedAnswer, queryAnswer, type Resource } from "../feedAnswer.ts";
+import { headerText } from "../http/headerText.ts";
 import { jsonAnswer } from "../jsonAnswer.ts";
 import { isTrue, type Operation } from "../Operation.ts";
 import { ServiceError } from "../ServiceError.ts";
@@ -13,14 +17,16 @@ export const createContainer: Operation = {
   method: "POST",
   path: "/dbs/*/colls",
   run(request) {
-    const { account, ids, body } = request;
+    const { account, ids, body, headers } = request;
     const database = account.database(ids[0]!);
-    const definition = readDefinition(parseItem(body));
+    const definition = readDefinition(parseItem(body), {
+      mayHaveNoKey: isBeforeKeys(headers),
+    });
     const container = account.createContainer(
       database,
       definition,
-      1,
-      request.headers,
+      rangesFor(headers),
+      headers,
     );
     const { etag } = container;
     return jsonAnswer(201, containerResource(container), { etag });
@@ -32,11 +38,13 @@ export const readContainer: Operation = {
   kind: "other",
   method: "GET",
   path: "/dbs/*/colls/*",
-  run({ account, ids }) {
+  run({ account, ids, headers }) {
     const container = account.container(ids[0]!, ids[1]!);
     return jsonAnswer(200, containerResource(container), {
+      ...(isTrue(headers["x-ms-documentdb-populatequotainfo"]) &&
+        quotaOf(container)),
       etag: container.etag,
-      "x-ms-alt-content-path": `dbs/${container.database}`,
+      "x-ms-alt-content-path": headerText(`dbs/${container.database}`),
       // The database's, not the container's: so the SDK keeps no token of this answer.
       "x-ms-content-path": container.databaseRid,
     });
@@ -108,4 +116,24 @@ export const queryContainers: Operation = {
 
 function all(database: Database): readonly Resource[] {
   return [...database.containers.values()].map(containerResource);
+}
+
+/** Kilobytes: 10 GB, as the REST reference shows it ("Get a Collection"). */
+const QUOTA =
+  "documentSize=10240;documentsSize=10485760;documentsCount=-1;collectionSize=10485760;";
+
+/** What `populateQuotaInfo` asks for. Indexes are always up to date here. */
+function quotaOf({ data }: Container): Record<string, string | number> {
+  const count = data.ranges.reduce((sum, { store }) => sum + store.live, 0);
+  return {
+    "x-ms-resource-quota": QUOTA,
+    "x-ms-resource-usage": `documentsCount=${count};`,
+    "x-ms-documentdb-collection-index-transformation-progress": 100,
+  };
+}
+
+/** From this version of the REST API on, each container has a key. */
+function isBeforeKeys(headers: IncomingHttpHeaders): boolean {
+  const version = headers["x-ms-version"];
+  return typeof version === "string" && version < "2018-12-31";
 }

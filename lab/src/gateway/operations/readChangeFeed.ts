@@ -1,5 +1,5 @@
 import { dataHeaders } from "../items/answers.ts";
-import { changesIn } from "../items/changesIn.ts";
+import { changesIn, type ChangedItem } from "../items/changesIn.ts";
 import { viewsFor } from "../items/consistency.ts";
 import { noteConcerns } from "../items/noteConcerns.ts";
 import { pageLimit } from "../items/queryAnswers.ts";
@@ -46,8 +46,9 @@ export const readChangeFeed: Operation = {
     const answered = dataHeaders(request, container, [view!], charge);
     answered["etag"] = `"${lsn}"`;
     answered["x-ms-item-count"] = items.length;
+    answered["x-ms-documentdb-partitionkeyrangeid"] = range!.id;
     if (items.length === 0) return { status: 304, headers: answered };
-    const documents = items.map((item) => item.bytes.toString()).join(",");
+    const documents = items.map(withLsn).join(",");
     return {
       status: 200,
       headers: answered,
@@ -55,6 +56,11 @@ export const readChangeFeed: Operation = {
     };
   },
 };
+
+/** The item as JSON; only the change feed says at which LSN it was written. */
+function withLsn({ item, lsn }: ChangedItem): string {
+  return `${item.bytes.toString().slice(0, -1)},"_lsn":${lsn}}`;
+}
 
 /** LSN behind which it goes on: of the last answer's etag; `*` is now; nothing is the beginning. */
 function sinceOf({ headers }: GatewayRequest, head: number): number {

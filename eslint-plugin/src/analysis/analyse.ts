@@ -44,6 +44,8 @@ export function analyse(
     allSteps(codeBase),
   );
   const discovery = discoverHandlers(evaluator, codeBase, part?.roots);
+  // Whatever the search took, what it found is followed.
+  evaluator.allow(allSteps(codeBase) / 2);
   const { runs: all, overBudget } = runHandlers(
     evaluator,
     discovery.registrations,

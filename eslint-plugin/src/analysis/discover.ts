@@ -59,7 +59,9 @@ export function discoverHandlers(
   roots: readonly string[] = [...codeBase.layout.roots],
 ): Discovery {
   const overBudget: string[] = [];
-  for (const path of [...roots].sort()) {
+  const asked = new Set(roots);
+  for (const path of codeBase.layout.roots) {
+    if (!asked.has(path)) continue;
     evaluator.root = path;
     const file = codeBase.ir(path);
     if (!file) continue;

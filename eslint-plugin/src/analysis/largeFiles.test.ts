@@ -95,6 +95,58 @@ export function start() {${handler(read)}}`;
   });
 });
 
+describe("a code base of which steps do not suffice for all files", function () {
+  this.timeout(120_000);
+
+  it("is searched for handlers where the SDK is called first, and what is found there is followed", () => {
+    const bus = `${head}
+export class Bus {
+  handlers = [];
+  listen(handler) { this.handlers.push(handler); }
+  start() {
+    ${handler("for (const one of this.handlers) await one(message.body);")}
+  }
+}
+export const bus = new Bus();
+`;
+    const services = Array.from(
+      { length: 12 },
+      (_, i) =>
+        [
+          `/p/a${i}.ts`,
+          `import { bus } from "./z.ts";
+${endless(400)}
+export function boot${i}() {
+  deep1(bus, bus);
+}
+`,
+        ] as const,
+    );
+    const orders = `${head}
+import { bus } from "./z.ts";
+export function startOrders() {
+  bus.listen(async (order) => {
+    await orders.item(order.id).read();
+  });
+}
+`;
+    const engine = createEngine(
+      createMemoryHost({
+        "/p/package-lock.json": "{}",
+        ...Object.fromEntries(services),
+        "/p/y.ts": orders,
+        "/p/z.ts": bus,
+      }),
+    );
+    const handlers = engine.handlersOf("/p/z.ts", DEFAULT_SETTINGS);
+    assert.deepEqual(
+      handlers.flatMap(({ reads }) => reads.map(({ read: { text } }) => text)),
+      ["orders.item(…).read()"],
+    );
+    assert.ok(engine.stats("/p/z.ts").overBudget.length > 0);
+  });
+});
+
 describe("a handler whose steps do not suffice", function () {
   it("is reported for what it read before they ended", () => {
     const text =

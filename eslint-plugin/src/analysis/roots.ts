@@ -18,6 +18,8 @@ export const joiningMarkers = {
  * not; when it may hold an object of it behind an interface, which both import; or when it is handed such an object
  * by a file that makes its class.
  *
+ * The files that name both, the SDK and such a call, come first: steps may not suffice for all.
+ *
  * @param handlerSide Files that name a message SDK or import such a file.
  * @param scripts Files that a `function.json` makes handlers, whatever stands in them.
  */
@@ -38,6 +40,7 @@ export function rootsOf(
   const has = (file: string, group: keyof typeof joiningMarkers): boolean =>
     scanner.filesWith([file], [group]).size > 0;
   const leading = scanner.filesWith([...reached], ["registers"]);
+  const registering = scanner.filesWith([...leading], ["handler"]);
   for (const file of leading) {
     for (const importer of importers.get(file) ?? []) leading.add(importer);
     const isImplementing = has(file, "heritage");
@@ -47,8 +50,6 @@ export function rootsOf(
       if (isImplementing || (handlerSide.has(target) && has(target, "classes")))
         leading.add(target);
   }
-  return new Set([
-    ...scripts,
-    ...[...leading].filter((file) => handlerSide.has(file)),
-  ]);
+  const others = [...leading].filter((file) => handlerSide.has(file));
+  return new Set([...scripts, ...[...registering].sort(), ...others.sort()]);
 }

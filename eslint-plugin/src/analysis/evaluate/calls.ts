@@ -45,11 +45,9 @@ export function evaluateCall(m: Machine, frame: Frame, expr: CallExpr): Value {
   }
   if (target.leftOut) frame.leftOut++;
   const args = evaluateArgs(m, frame, expr.args);
-  if (!expr.isNew) {
-    const custom = matchCustomHandlers(m, callee, target);
-    for (const row of custom) register(m, frame, row, args, expr);
-    if (custom.length > 0) return UNSEEN;
-  }
+  const custom = matchCustomHandlers(m, callee, target);
+  for (const row of custom) register(m, frame, row, args, expr);
+  if (custom.length > 0 && !expr.isNew) return UNSEEN;
   return callWith(m, frame, target, self, args, expr);
 }
 

@@ -88,6 +88,15 @@ try {
     outExtension: { ".js": ".cjs" },
     plugins: [bundleParser],
   });
+  // A process of its own: it runs the ESLint configuration of trusted workspaces.
+  await build({
+    ...common,
+    entryPoints: { eslintReader: path.join(here, "eslint-reader/main.ts") },
+    platform: "node",
+    format: "cjs",
+    target: "node20.19",
+    outExtension: { ".js": ".cjs" },
+  });
   // Loaded at the first connection to a Service Bus, or to an account.
   await build({
     ...common,

@@ -26,6 +26,7 @@ export function registerCommands(
       log.show();
     },
     restartAnalysis: async () => {
+      session.eslint.forget();
       await client.restart();
       live.checkOpen();
     },

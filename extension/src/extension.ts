@@ -3,6 +3,10 @@ import * as vscode from "vscode";
 import { AnalysisClient } from "./analysis/analysisClient.ts";
 import { startWorker } from "./analysis/startWorker.ts";
 import { registerCommands } from "./commands.ts";
+import {
+  makeEslintConfigs,
+  watchEslintConfigs,
+} from "./eslint/registerEslint.ts";
 import { showDiagnostics } from "./findings/diagnostics.ts";
 import { FindingsStore } from "./findings/FindingsStore.ts";
 import { FindingsTree } from "./findings/findingsTree.ts";
@@ -29,7 +33,9 @@ export function activate(context: vscode.ExtensionContext): void {
       log.error(line);
     },
   );
-  const session: Session = { context, log, client, store: new FindingsStore() };
+  const eslint = makeEslintConfigs(dist, client, log);
+  const store = new FindingsStore();
+  const session: Session = { context, log, client, store, eslint };
   client.configure(readFolders());
   const live = new LiveFindings(session);
   const configure = () => {
@@ -43,6 +49,9 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     { dispose: () => client.dispose() },
     live,
+    watchEslintConfigs(eslint, () => {
+      live.checkOpen();
+    }),
     showDiagnostics(session),
     registerQuickFixes(session),
     new ReadsLens(session),

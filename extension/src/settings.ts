@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
-import type { FolderSettings } from "./analysis/protocol.ts";
-import type { RuleName } from "../worker/engine.ts";
+import type { FolderSettings, Levels } from "./analysis/protocol.ts";
 
 /** Settings that have the name and the meaning of the plugin's own. */
 const shared = [
@@ -10,8 +9,6 @@ const shared = [
   "style",
   "tokenProperty",
 ] as const;
-
-export type Level = "error" | "warning" | "information" | "hint" | "off";
 
 /** Only what somebody has set: for the rest the plugin's own defaults hold. */
 function readOwnSettings(
@@ -31,12 +28,6 @@ function readOwnSettings(
   );
 }
 
-export function ruleLevel(file: vscode.Uri, rule: RuleName): Level | undefined {
-  return vscode.workspace
-    .getConfiguration("cosmosSession", file)
-    .get<Partial<Record<RuleName, Level>>>("rules", {})[rule];
-}
-
 export function setting<T>(name: string, scope: vscode.Uri, other: T): T {
   return vscode.workspace
     .getConfiguration("cosmosSession", scope)
@@ -53,5 +44,7 @@ export function readFolders(): FolderSettings[] {
     .map(({ uri }) => ({
       folder: uri.fsPath,
       settings: readOwnSettings(uri),
+      // A copy: VS Code hands out a proxy, which cannot be sent to a thread.
+      levels: { ...setting<Levels>("rules", uri, {}) },
     }));
 }

@@ -1,8 +1,10 @@
 /** Answers the editor's questions about a workspace of any number of folders. Knows no thread and no VS Code. */
 import type {
   EditorFinding,
+  EslintSays,
   FolderSettings,
   HandlerSummary,
+  Levels,
   Offer,
 } from "../src/analysis/protocol.ts";
 import {
@@ -16,17 +18,28 @@ import {
   type Finding,
   type Host,
   type Proposal,
+  type RuleName,
   type Settings,
 } from "./engine.ts";
 import { describe, summarise } from "./plain.ts";
 import { Lines } from "./spots.ts";
 import { readSuppressions } from "./suppressions.ts";
 
-/** A folder of the workspace. */
+/** Of a folder; a project has one, or one for each of its ESLint configurations. */
+const maxEngines = 8;
+
+/** What holds for a file: the settings of its folder, and what ESLint says of it. */
 interface Place {
   readonly folder: string;
   readonly settings: Settings;
   readonly engine: Engine;
+  readonly levels: Levels;
+  readonly isIgnored: boolean;
+}
+
+interface Folder extends FolderSettings {
+  /** Settings are part of what an engine keeps: each has its own. */
+  readonly engines: Map<Settings, Engine>;
 }
 
 /** What the findings of several files share for one question. Holds parsed files: not to be kept for the next one. */
@@ -43,12 +56,19 @@ export class SharedReads {
   }
 }
 
+/** Of a finding that is shown. */
+function levelIn({ levels }: Place, rule: RuleName): EditorFinding["level"] {
+  const level = levels[rule] ?? "warning";
+  return level === "off" ? "warning" : level;
+}
+
 export class Analyst {
   /** Absolute path -> text that is not saved. */
   readonly #unsaved = new Map<string, string>();
   readonly #host: Host = createDiskHost(this.#unsaved);
-  /** Settings are part of what an engine keeps: each folder has its own. */
-  #folders: Place[] = [];
+  #folders: readonly Folder[] = [];
+  readonly #eslint = new Map<string, EslintSays>();
+  readonly #places = new Map<string, Place>();
 
   get host(): Host {
     return this.#host;
@@ -56,26 +76,36 @@ export class Analyst {
 
   /** @returns sentences about settings that were left out */
   configure(folders: readonly FolderSettings[]): string[] {
-    const problems: string[] = [];
+    this.#places.clear();
     this.#folders = folders
-      .map(({ folder, settings: raw }) => {
-        const parsed = parseSettings(raw);
-        for (const problem of parsed.problems)
-          problems.push(`${folder}: ${problem}`);
-        const known = this.#folders.find(
-          (one) => one.folder === folder && one.settings === parsed.settings,
-        );
-        return (
-          known ?? {
-            folder,
-            settings: parsed.settings,
-            engine: createEngine(this.#host),
-          }
-        );
-      })
+      .map((folder) => ({
+        ...folder,
+        engines:
+          this.#folders.find((one) => one.folder === folder.folder)?.engines ??
+          new Map<Settings, Engine>(),
+      }))
       // Case: a folder of the workspace inside of another one.
       .sort((a, b) => b.folder.length - a.folder.length);
-    return problems;
+    return folders.flatMap(({ folder, settings }) =>
+      parseSettings(settings).problems.map(
+        (problem) => `${folder}: ${problem}`,
+      ),
+    );
+  }
+
+  /** @returns sentences about settings that were left out */
+  setEslint(says: ReadonlyMap<string, EslintSays | null>): string[] {
+    const problems = new Set<string>();
+    for (const [file, one] of says) {
+      this.#places.delete(file);
+      if (one === null) this.#eslint.delete(file);
+      else {
+        this.#eslint.set(file, one);
+        for (const problem of parseSettings(one.settings).problems)
+          problems.add(`The ESLint configuration: ${problem}`);
+      }
+    }
+    return [...problems];
   }
 
   /** @param text `undefined`: what is on the disk counts again */
@@ -102,13 +132,16 @@ export class Analyst {
       folder: place.folder,
       tokenName: reads.of(place).tokenNameOf(finding, this.#host),
       text: this.#host.readText(file) ?? "",
+      level: levelIn(place, finding.rule),
     });
   }
 
   engineFindings(file: string): Finding[] {
     const place = this.placeOf(file);
-    if (place === undefined) return [];
-    const findings = place.engine.findingsIn(file, undefined, place.settings);
+    if (place === undefined || place.isIgnored) return [];
+    const findings = place.engine
+      .findingsIn(file, undefined, place.settings)
+      .filter(({ rule }) => place.levels[rule] !== "off");
     if (findings.length === 0) return [];
     const silent = readSuppressions(this.#host.readText(file) ?? "");
     return findings.filter(
@@ -137,7 +170,7 @@ export class Analyst {
 
   handlersIn(file: string): HandlerSummary[] {
     const place = this.placeOf(file);
-    if (place === undefined) return [];
+    if (place === undefined || place.isIgnored) return [];
     return place.engine
       .handlersOf(file, place.settings)
       .filter(({ handler }) => handler.file === file)
@@ -145,10 +178,39 @@ export class Analyst {
   }
 
   placeOf(file: string): Place | undefined {
+    const known = this.#places.get(file);
+    if (known) return known;
     const { path } = this.#host;
-    return this.#folders.find(({ folder }) =>
-      file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep),
+    const folder = this.#folders.find((one) =>
+      file.startsWith(
+        one.folder.endsWith(path.sep) ? one.folder : one.folder + path.sep,
+      ),
     );
+    if (folder === undefined) return undefined;
+    const says = this.#eslint.get(file);
+    const { settings } = parseSettings({
+      ...says?.settings,
+      ...folder.settings,
+    });
+    let engine = folder.engines.get(settings);
+    if (engine === undefined) {
+      // Settings that somebody is still writing: engines of former ones are not needed any more.
+      if (folder.engines.size >= maxEngines) {
+        folder.engines.clear();
+        this.#places.clear();
+      }
+      engine = createEngine(this.#host);
+    }
+    folder.engines.set(settings, engine);
+    const place = {
+      folder: folder.folder,
+      settings,
+      engine,
+      levels: { ...says?.levels, ...folder.levels },
+      isIgnored: says?.isIgnored === true,
+    };
+    this.#places.set(file, place);
+    return place;
   }
 
   #plain(proposal: Proposal): Offer {

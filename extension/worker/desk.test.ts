@@ -46,7 +46,10 @@ describe("the analysis worker", () => {
   }
 
   function configure(settings: Record<string, unknown> = {}): void {
-    desk.take({ kind: "configure", folders: [{ folder, settings }] });
+    desk.take({
+      kind: "configure",
+      folders: [{ folder, settings, levels: {} }],
+    });
   }
 
   before(() => {

@@ -40,6 +40,12 @@ export class Desk {
         if (this.#isMending) this.#held.set(message.file, message.text);
         else this.#analyst.setText(message.file, message.text);
         return;
+      case "eslint":
+        this.#send({
+          kind: "problems",
+          problems: this.#analyst.setEslint(message.says),
+        });
+        return;
       case "cancel":
         if (this.#open.has(message.id)) this.#cancelled.add(message.id);
         return;

@@ -14,11 +14,12 @@ export interface Surroundings {
   readonly tokenName: string;
   /** Of the finding's file. */
   readonly text: string;
+  readonly level: EditorFinding["level"];
 }
 
 export function describe(
   finding: Finding,
-  { folder, tokenName, text: source }: Surroundings,
+  { folder, tokenName, text: source, level }: Surroundings,
 ): EditorFinding {
   const { text } = describeFinding(finding, {
     cwd: folder,
@@ -30,6 +31,7 @@ export function describe(
     range,
     underline: firstLineOf(range, source),
     rule: finding.rule,
+    level,
     message: forEditors(text),
     identity: finding.identity,
     path: finding.path.map(({ call, name }) => ({

@@ -4,6 +4,8 @@
  * trusted at first.
  */
 import assert from "node:assert/strict";
+import { existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import type { Browser, Locator } from "playwright-core";
 import { copyWorkspace, type WorkspaceCopy } from "./host/copyWorkspace.ts";
 import { launchBrowser } from "./host/openWorkbench.ts";
@@ -11,6 +13,7 @@ import { packExtension, type Packed } from "./host/packExtension.ts";
 import { findHost } from "./host/prepareHost.ts";
 import { startServer, type Server } from "./host/startServer.ts";
 import { Workbench } from "./host/Workbench.ts";
+import { putStandInPlugin } from "./support/standInPlugin.ts";
 
 describe("the packed extension, installed in VS Code", function () {
   // Each test is quick by itself; a machine may not be.
@@ -22,6 +25,8 @@ describe("the packed extension, installed in VS Code", function () {
   let server: Server | undefined;
   let browser: Browser | undefined;
   let packed: Packed;
+  /** There as soon as something of the workspace was run. */
+  let marker: string;
   let workbench: Workbench;
 
   before("it is packed, installed, and shows a folder", async function () {
@@ -32,7 +37,8 @@ describe("the packed extension, installed in VS Code", function () {
       this.skip();
     }
     packed = await packExtension();
-    sample = copyWorkspace("orders");
+    sample = copyWorkspace("orders", ["eslint"]);
+    marker = leaveTrap(sample.folder);
     server = await startServer({
       extensions: [packed.vsix],
       driver: false,
@@ -67,6 +73,7 @@ describe("the packed extension, installed in VS Code", function () {
     });
     await problem.first().waitFor();
     assert.match(await problem.first().innerText(), /Cosmos Session/);
+    assert.equal(existsSync(marker), false);
   });
 
   it("opens the page of that rule", async () => {
@@ -86,13 +93,17 @@ describe("the packed extension, installed in VS Code", function () {
     const { page } = workbench;
     assert.equal(await page.locator(".terminal-wrapper").count(), 0);
     assert.equal(await panel.locator(".source").count(), 0);
+    assert.equal(existsSync(marker), false);
   });
 
-  it("starts the lab as soon as the folder is trusted", async () => {
+  it("starts the lab, and reads the ESLint configuration, as soon as the folder is trusted", async () => {
     const { page } = workbench;
     await workbench.run("Workspaces: Manage Workspace Trust");
     await page.getByRole("button", { name: "Trust", exact: true }).click();
     await page.getByText("You trust this folder").first().waitFor();
+    await workbench.openFile("src/consumer/main.ts");
+    await page.locator(".squiggly-error").first().waitFor();
+    assert.equal(existsSync(marker), true);
     await workbench.run("Cosmos Session: Open Token Flow");
     const panel = workbench.webview();
     await panel.getByRole("button", { name: "Start the lab" }).click();
@@ -107,3 +118,22 @@ describe("the packed extension, installed in VS Code", function () {
     return workbench.page.getByRole("tab", { name });
   }
 });
+
+/** @returns the file that the ESLint configuration writes when it is run */
+function leaveTrap(folder: string): string {
+  const file = path.join(folder, "has-run");
+  putStandInPlugin(folder);
+  writeFileSync(
+    path.join(folder, "eslint.config.js"),
+    `import { writeFileSync } from "node:fs";
+import cosmosSession from "eslint-plugin-cosmos-session";
+writeFileSync(${JSON.stringify(file)}, "");
+export default [{
+  files: ["**/*.ts"],
+  plugins: { "cosmos-session": cosmosSession },
+  rules: { "cosmos-session/require-session-token": "error" },
+}];
+`,
+  );
+  return file;
+}

@@ -43,7 +43,7 @@ describe("the client of the analysis", () => {
 
   it("tells a new thread the settings and the unsaved texts first", async () => {
     const { client, threads } = setUp();
-    client.configure([{ folder: "/w", settings: {} }]);
+    client.configure([{ folder: "/w", settings: {}, levels: {} }]);
     client.setText("/w/a.ts", "text");
     const answer = client.ask("check", { files: ["/w/a.ts"] });
     const [thread] = threads;

@@ -1,6 +1,7 @@
 /** The extension's side of the analysis worker: starts it when it is first asked, and again when it has died. */
 import type {
   Answers,
+  EslintSays,
   FolderSettings,
   FromWorker,
   RequestName,
@@ -41,6 +42,7 @@ export class AnalysisClient {
   readonly #log: (line: string) => void;
   readonly #open = new Map<number, Open>();
   readonly #unsaved = new Map<string, string>();
+  readonly #eslint = new Map<string, EslintSays>();
   #folders: readonly FolderSettings[] = [];
   #thread: Thread | undefined;
   #nextId = 1;
@@ -62,6 +64,15 @@ export class AnalysisClient {
     if (text === undefined) this.#unsaved.delete(file);
     else this.#unsaved.set(file, text);
     this.#thread?.postMessage({ kind: "text", file, text });
+  }
+
+  /** @param says `null` for a file that nothing is known of any more */
+  setEslint(says: ReadonlyMap<string, EslintSays | null>): void {
+    for (const [file, one] of says) {
+      if (one === null) this.#eslint.delete(file);
+      else this.#eslint.set(file, one);
+    }
+    this.#thread?.postMessage({ kind: "eslint", says });
   }
 
   /** @throws {Cancelled} */
@@ -126,6 +137,8 @@ export class AnalysisClient {
       this.#giveUp("The analysis ended unexpectedly.");
     });
     thread.postMessage({ kind: "configure", folders: this.#folders });
+    if (this.#eslint.size > 0)
+      thread.postMessage({ kind: "eslint", says: this.#eslint });
     for (const [file, text] of this.#unsaved)
       thread.postMessage({ kind: "text", file, text });
     return thread;

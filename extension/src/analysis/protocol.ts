@@ -23,12 +23,18 @@ export interface Hop {
   readonly name: string;
 }
 
+/** How a rule is shown. */
+export type Level = "error" | "warning" | "information" | "hint" | "off";
+
+export type Levels = Readonly<Partial<Record<RuleName, Level>>>;
+
 export interface EditorFinding {
   readonly file: string;
   readonly range: Stretch;
   /** What is underlined: the first line of the range. Further lines begin with indents, which are nobody's mistake. */
   readonly underline: Stretch;
   readonly rule: RuleName;
+  readonly level: Exclude<Level, "off">;
   readonly message: string;
   /** The same as long as the finding is, wherever it moves in the file. */
   readonly identity: string;
@@ -100,6 +106,16 @@ export interface FolderSettings {
   readonly folder: string;
   /** As `parseSettings` of the plugin takes them. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Only of rules that somebody has named. */
+  readonly levels: Levels;
+}
+
+/** What the workspace's ESLint configuration says of a file. What VS Code's settings say goes before it. */
+export interface EslintSays {
+  /** Then it has no findings. */
+  readonly isIgnored: boolean;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly levels: Levels;
 }
 
 export interface Requests {
@@ -139,6 +155,11 @@ export type ToWorker =
       readonly kind: "text";
       readonly file: string;
       readonly text: string | undefined;
+    }
+  /** `null`: nothing is known of the file any more. */
+  | {
+      readonly kind: "eslint";
+      readonly says: ReadonlyMap<string, EslintSays | null>;
     }
   | { readonly kind: "cancel"; readonly id: number };
 

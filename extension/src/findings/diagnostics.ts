@@ -1,9 +1,9 @@
 /** Squiggles: one for each finding that ESLint does not show already. */
 import * as vscode from "vscode";
-import type { EditorFinding } from "../analysis/protocol.ts";
+import type { EditorFinding, Level } from "../analysis/protocol.ts";
 import { toRange } from "../paths.ts";
 import type { Session } from "../Session.ts";
-import { ruleLevel, setting, type Level } from "../settings.ts";
+import { setting } from "../settings.ts";
 import { isShownByEslint, type ForeignDiagnostic } from "./shownByEslint.ts";
 
 export const source = "Cosmos Session";
@@ -28,12 +28,7 @@ export function showDiagnostics({
       const shown = store
         .in(file)
         .filter((finding) => !isHidden(uri, finding))
-        .flatMap((finding) => {
-          const level = ruleLevel(uri, finding.rule) ?? "warning";
-          return level === "off"
-            ? []
-            : [toDiagnostic(finding, severities[level], context)];
-        });
+        .map((finding) => toDiagnostic(finding, context));
       collection.set(uri, shown);
     }
   };
@@ -82,22 +77,18 @@ function isOtherwise(
   collection: vscode.DiagnosticCollection,
   findings: readonly EditorFinding[],
 ): boolean {
-  const now = findings.filter(
-    (finding) =>
-      !isHidden(uri, finding) && ruleLevel(uri, finding.rule) !== "off",
-  );
+  const now = findings.filter((finding) => !isHidden(uri, finding));
   return now.length !== (collection.get(uri)?.length ?? 0);
 }
 
 function toDiagnostic(
   finding: EditorFinding,
-  severity: vscode.DiagnosticSeverity,
   context: vscode.ExtensionContext,
 ): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     toRange(finding.underline),
     finding.message,
-    severity,
+    severities[finding.level],
   );
   diagnostic.source = source;
   diagnostic.code = {

@@ -6,7 +6,7 @@ import { workspaceEditOf } from "./workspaceEdit.ts";
 
 /** Makes all edits in memory first, and shows them in the refactor preview before anything changes. */
 export async function fixAllInWorkspace(session: Session): Promise<void> {
-  const { client, log } = session;
+  const { client, log, eslint } = session;
   const mended = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -20,6 +20,7 @@ export async function fixAllInWorkspace(session: Session): Promise<void> {
       });
       const files = await listSources(cancel);
       try {
+        await eslint.read(files);
         return await client.ask(
           "mend",
           { files },

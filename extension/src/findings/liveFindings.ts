@@ -82,7 +82,7 @@ export class LiveFindings implements vscode.Disposable {
   }
 
   async #check(): Promise<void> {
-    const { client, store, log } = this.#session;
+    const { client, store, log, eslint } = this.#session;
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
@@ -98,6 +98,8 @@ export class LiveFindings implements vscode.Disposable {
     ]);
     try {
       const checked = [...files].filter(isEnabledFor);
+      // Known after the first time: nothing waits while somebody types.
+      await eslint.read(checked);
       const findings = await client.ask(
         "check",
         { files: checked },

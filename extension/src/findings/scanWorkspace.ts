@@ -10,7 +10,7 @@ const filesAtOnce = 50;
 export async function scanWorkspace(
   session: Session,
 ): Promise<number | undefined> {
-  const { client, store, log } = session;
+  const { client, store, log, eslint } = session;
   return vscode.window.withProgress(
     {
       location: { viewId: "cosmosSession.findings" },
@@ -27,6 +27,7 @@ export async function scanWorkspace(
         const files = await listSources(cancel);
         for (let at = 0; at < files.length; at += filesAtOnce) {
           const some = files.slice(at, at + filesAtOnce);
+          await eslint.read(some);
           const findings = await client.ask(
             "check",
             { files: some },

@@ -11,6 +11,7 @@ export function testFinding(over: Partial<EditorFinding> = {}): EditorFinding {
     file,
     range,
     underline: range,
+    level: "warning",
     rule: "require-session-token",
     message: "`orders.item(…).read()` runs without the session token.",
     identity: "require-session-token|handle|read|0",

@@ -10,7 +10,7 @@ import path from "node:path";
 import { copyWorkspace, type WorkspaceCopy } from "./copyWorkspace.ts";
 
 /**
- * A workspace of two copies of a sample.
+ * A workspace of two copies of a sample, each with ESLint.
  *
  * @param settings of the second folder; the first one has none
  */
@@ -18,8 +18,8 @@ export function copyTwoRoots(
   sample: string,
   settings: Readonly<Record<string, unknown>>,
 ): WorkspaceCopy {
-  const first = copyWorkspace(sample);
-  const second = copyWorkspace(sample);
+  const first = copyWorkspace(sample, ["eslint"]);
+  const second = copyWorkspace(sample, ["eslint"]);
   mkdirSync(path.join(second.folder, ".vscode"));
   writeFileSync(
     path.join(second.folder, ".vscode/settings.json"),

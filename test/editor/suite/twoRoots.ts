@@ -2,5 +2,8 @@
 import { runMocha } from "./runMocha.ts";
 
 export function run(): Promise<void> {
-  return runMocha(() => import("./roots.ts"));
+  return runMocha(async () => {
+    await import("./roots.ts");
+    await import("./eslintConfig.ts");
+  });
 }

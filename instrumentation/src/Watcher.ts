@@ -15,7 +15,7 @@ import { rangesOf } from "./flow/tokenParts.ts";
  * So many answers are looked at together. In between each of them the program does so much that our
  * code is not in the processor's caches any more: alone, a look at one costs twice as much.
  */
-const TOGETHER = 64;
+const TOGETHER = 128;
 
 /** Joins what is seen of Cosmos DB with what is seen of messages, judges reads, and makes spans. */
 export class Watcher {

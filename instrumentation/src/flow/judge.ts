@@ -28,7 +28,8 @@ export interface Evidence {
   readonly hasSeveralContainers: boolean;
 }
 
-export interface Judged extends VerdictWithReason {
+export interface Judged extends Omit<VerdictWithReason, "lagLsn"> {
+  readonly lagLsn: bigint | undefined;
   readonly required: string | undefined;
   readonly delivery: Delivery | undefined;
   readonly joinedBy: "context" | "token" | "itemId" | undefined;
@@ -47,7 +48,7 @@ export function judge(read: Read, evidence: Evidence): Judged {
     found.tokens.length === 0
       ? undefined
       : tryToMerge(...found.tokens.map(ofRead), own);
-  const judged = rememberedVerdict({
+  const { verdict, reason, lagLsn } = rememberedVerdict({
     required,
     sent: own,
     served,
@@ -58,7 +59,9 @@ export function judge(read: Read, evidence: Evidence): Judged {
     parents,
   });
   return {
-    ...judged,
+    verdict,
+    reason,
+    lagLsn,
     required,
     delivery: found.delivery,
     joinedBy: found.delivery === undefined ? undefined : found.joinedBy,

@@ -8,14 +8,19 @@ import {
 const known = new BoundedMap<string, VerdictWithReason>(2000);
 
 /**
- * As the token library's. Between two writes to a range, all its answers bear one token, and a message's
- * token is sent by each read of its handler.
+ * As the token library's, for reads that were answered in the common way. Between two writes to a range all
+ * its answers bear one token, and each read of a handler sends that of its message.
  */
 export function rememberedVerdict(evidence: ReadEvidence): VerdictWithReason {
-  const { required, sent, served, status, subStatus } = evidence;
-  if (evidence.parents !== undefined) return verdict(evidence);
-  const flags = `${evidence.dropped} ${evidence.foreign}`;
-  const key = `${flags} ${status} ${subStatus}\n${sent ?? ""}\n${served ?? ""}\n${required ?? ""}`;
+  const { required = "", sent = "", served = "", status = 0 } = evidence;
+  const isCommon =
+    status < 400 &&
+    evidence.dropped !== true &&
+    evidence.foreign !== true &&
+    evidence.parents === undefined;
+  if (!isCommon) return verdict(evidence);
+  // No header has a line break in it.
+  const key = `${sent}\n${served}\n${required}`;
   let judged = known.get(key);
   if (judged === undefined) {
     judged = verdict(evidence);

@@ -1,6 +1,8 @@
-import { judgeAgain } from "../../../instrumentation/src/flow/judgeAgain.ts";
+import { FlowStore } from "../../../extension/src/flows/FlowStore.ts";
+import { decodeJson } from "../../../extension/src/sources/otlp/decodeJson.ts";
+import { readSpans } from "../../../extension/src/sources/otlp/readSpans.ts";
 import type { LogEntry } from "../../../lab/src/index.ts";
-import type { ReportedSpan } from "./startCollector.ts";
+import type { Collector, ReportedSpan } from "./startCollector.ts";
 
 /** A read with the verdicts of both. */
 export interface ComparedRead {
@@ -8,7 +10,7 @@ export interface ComparedRead {
   readonly lab: string;
   /** `missing`: the preload did not report it. */
   readonly preload: string;
-  /** With what the other processes reported, as a receiver of all of them has it. */
+  /** With what the other processes reported: what the panel shows. */
   readonly joined: string;
   readonly isInSubscribeHandler: boolean;
   readonly reason: string;
@@ -32,14 +34,14 @@ export function readSpansOf(spans: readonly ReportedSpan[]): ReportedSpan[] {
 /** Joins both by all that both saw of a read. */
 export function compareVerdicts(
   log: readonly LogEntry[],
-  spans: readonly ReportedSpan[],
+  { spans, bodies }: Pick<Collector, "spans" | "bodies">,
 ): ComparedRead[] {
   const handlers = new Set(
     spans
       .filter(({ name }) => name.startsWith("process "))
       .map(({ spanId }) => spanId),
   );
-  const again = judgeAgain(spans);
+  const shown = shownByPanel(bodies);
   const waiting = readSpansOf(spans);
   return readsOf(log).map((entry) => {
     const key = keyOfEntry(entry);
@@ -54,12 +56,27 @@ export function compareVerdicts(
       read: key,
       lab: entry.verdict!,
       preload,
-      joined: again.get(span?.spanId ?? "")?.verdict ?? preload,
+      joined: shown.get(span?.spanId ?? "") ?? preload,
       isInSubscribeHandler:
         span?.parentSpanId !== undefined && handlers.has(span.parentSpanId),
       reason: String(span?.fields["cosmos_session.reason"] ?? ""),
     };
   });
+}
+
+/** Verdicts by span, where the panel gets these requests. */
+function shownByPanel(bodies: readonly string[]): ReadonlyMap<string, string> {
+  const store = new FlowStore();
+  for (const body of bodies) {
+    for (const event of readSpans(decodeJson(body))) store.add(event);
+  }
+  const verdicts = new Map<string, string>();
+  for (const { reads } of store.all()) {
+    for (const { event, verdict } of reads) {
+      if (event.span !== undefined) verdicts.set(event.span.spanId, verdict);
+    }
+  }
+  return verdicts;
 }
 
 function keyOfEntry(entry: LogEntry): string {

@@ -38,7 +38,7 @@ export async function tryAgreement(
         until(() => readSpansOf(collector.spans).length >= readsOf(log).length),
     });
     return {
-      reads: compareVerdicts(withIt, collector.spans),
+      reads: compareVerdicts(withIt, collector),
       changed: differences(without, withIt),
     };
   } finally {

@@ -17,6 +17,8 @@ quietly(() => {
   const exporter = new Exporter(settings, (isLast) =>
     watcher.endRefused(isLast),
   );
+  process.on("beforeExit", () => exporter.finish());
+  process.on("exit", () => quietly(() => exporter.sendLast()));
   const watcher = new Watcher(
     (span) => exporter.add(span),
     () => exporter.wake(),

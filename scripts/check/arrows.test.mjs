@@ -23,6 +23,12 @@ const files = [
   "eslint-plugin/src/editor.ts",
   "session-token/src/merge.ts",
   "lab/src/startLab.ts",
+  "instrumentation/src/callSites/currentCallSite.ts",
+  "instrumentation/src/cosmos/onRequestHead.ts",
+  "instrumentation/src/cosmos/describeRequest.ts",
+  "instrumentation/src/otlp/Span.ts",
+  "instrumentation/src/otlp/Exporter.ts",
+  "instrumentation/src/Watcher.ts",
   "test/scenarios/lag.ts",
 ];
 
@@ -143,6 +149,41 @@ describe("the arrows between parts", () => {
       'export { merge } from "cosmos-session-token";',
     );
     assert.match(byName.join(), /eslint-plugin\/ may import nothing of ours/);
+  });
+
+  it("let the lab take call sites, request heads and spans of the instrumentation, and nothing else of it", async () => {
+    const open = [
+      "callSites/currentCallSite",
+      "cosmos/onRequestHead",
+      "otlp/Span",
+    ];
+    const closed = ["cosmos/describeRequest", "otlp/Exporter", "Watcher"];
+    for (const door of [...open, ...closed]) {
+      const messages = await lint(
+        "lab/src/replication/door.ts",
+        `export { name } from "../../../instrumentation/src/${door}.ts";`,
+      );
+      if (open.includes(door)) assert.deepEqual(messages, [], door);
+      else
+        assert.match(
+          messages.join(),
+          /call sites, request heads and spans/,
+          door,
+        );
+    }
+    const byName = await lint(
+      "lab/src/byName.ts",
+      'export { instrument } from "cosmos-session-instrumentation";',
+    );
+    assert.match(byName.join(), /lab\/ may import/);
+    const back = await lint(
+      "instrumentation/src/back.ts",
+      'export { name } from "../../lab/src/startLab.ts";',
+    );
+    assert.match(
+      back.join(),
+      /instrumentation\/ may import only session-token/,
+    );
   });
 
   it("let the lab import the token library, never the other way round", async () => {

@@ -47,12 +47,6 @@ export class Exporter {
       settings.url.protocol === "https:"
         ? new HttpsAgent(options)
         : new HttpAgent(options);
-    process.on("beforeExit", () => {
-      this.#isEnding = true;
-      this.#socket?.ref();
-      this.#flush();
-    });
-    process.on("exit", () => quietly(() => this.#sendLast()));
   }
 
   /** Of spans that were not sent: the receiver was away, or too slow. */
@@ -135,11 +129,18 @@ export class Exporter {
     request.end(body);
   }
 
+  /** Nothing else keeps the program alive: it waits until all is sent, and no longer. */
+  finish(): void {
+    this.#isEnding = true;
+    this.#socket?.ref();
+    this.#flush();
+  }
+
   /**
    * After `process.exit()` nothing runs any more but what is synchronous, and Node has no synchronous
    * request. A process of its own sends what is left.
    */
-  #sendLast(): void {
+  sendLast(): void {
     this.#beforeFlush(true);
     if (this.#batches.isEmpty || Date.now() < this.#pausedUntil) return;
     const bodies: string[] = [];

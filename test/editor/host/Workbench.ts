@@ -66,6 +66,12 @@ export class Workbench {
     await row.click();
   }
 
+  /** @param text for the box that a command has opened; a password is not shown, but typed */
+  async type(text: string): Promise<void> {
+    await this.#quickInput().fill(text);
+    await this.page.keyboard.press("Enter");
+  }
+
   /** @param file from the folder on: `src/main.ts` */
   async openFile(file: string): Promise<Locator> {
     const name = file.slice(file.lastIndexOf("/") + 1);

@@ -18,6 +18,8 @@ export class IrCache {
   readonly #maxSize: number;
   #size = 0;
   milliseconds = 0;
+  /** A file of which edits will be made when it has been parsed. */
+  keepsTreeOf: string | undefined;
   /** What else is known of the same texts. */
   readonly names = new NameSearch();
 
@@ -43,7 +45,12 @@ export class IrCache {
     const text = host.readText(path);
     if (text === undefined) return undefined;
     const begin = performance.now();
-    const result = parseFile(path, text);
+    const result = parseFile(
+      path,
+      text,
+      "installed",
+      path === this.keepsTreeOf,
+    );
     this.milliseconds += performance.now() - begin;
     const entry: CachedIr =
       "ir" in result

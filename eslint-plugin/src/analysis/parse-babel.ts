@@ -1,6 +1,7 @@
 /** `@babel/parser`: runs everywhere, as it is plain JavaScript. */
 import { createRequire } from "node:module";
 import type { ParserOptions } from "@babel/parser";
+import type * as t from "@babel/types";
 import type { Node } from "./lower/index.ts";
 import { ParseError } from "./parse-error.ts";
 
@@ -9,23 +10,36 @@ type Plugin = NonNullable<ParserOptions["plugins"]>[number];
 
 let babel: Babel | undefined;
 
-/**
- * The `Program` node. Throws a `ParseError`, or a `RangeError` for code that is nested too deeply.
- *
- * @param goesOn Behind a fault that does not keep Babel from going on. The tree may then have holes, over which
- * Babel itself stumbles at times: `async (,) => {}` (7.29).
- */
+/** The `Program` node; otherwise as `treeFromBabel`. */
 export function parseWithBabel(
   path: string,
   text: string,
-  goesOn = true,
+  options?: BabelOptions,
 ): Node {
+  return treeFromBabel(path, text, options).program as unknown as Node;
+}
+
+interface BabelOptions {
+  /**
+   * Behind a fault that does not keep Babel from going on. The tree may then have holes, over which Babel itself
+   * stumbles at times: `async (,) => {}` (7.29).
+   */
+  readonly goesOn?: boolean;
+  /** With the tokens of the text, which an edit needs. */
+  readonly tokens?: boolean;
+}
+
+/** The whole tree. Throws a `ParseError`, or a `RangeError` for code that is nested too deeply. */
+export function treeFromBabel(
+  path: string,
+  text: string,
+  { goesOn = true, tokens = false }: BabelOptions = {},
+): t.File {
   babel ??= createRequire(import.meta.url)("@babel/parser") as Babel;
   let furthest: SyntaxFault | undefined;
   for (const options of attemptsFor(path, text)) {
     try {
-      return babel.parse(text, { ...options, errorRecovery: goesOn })
-        .program as unknown as Node;
+      return babel.parse(text, { ...options, errorRecovery: goesOn, tokens });
     } catch (error) {
       if (!isSyntaxFault(error)) throw error;
       // Of several readings of one text, the one that came furthest is the one that was meant.

@@ -1,7 +1,8 @@
 /** A file's text to its intermediate form. Nothing is loaded before the first call. */
 import type { FileIr } from "./ir.ts";
-import { lowerFile } from "./lower/index.ts";
-import { parseWithBabel } from "./parse-babel.ts";
+import { keepTree } from "./keptTree.ts";
+import { lowerFile, type Node } from "./lower/index.ts";
+import { parseWithBabel, treeFromBabel } from "./parse-babel.ts";
 import { ParseError, type ParseProblem } from "./parse-error.ts";
 import { parseWithOxc } from "./parse-oxc.ts";
 
@@ -19,11 +20,14 @@ const longestText = 3 * 1024 * 1024;
 /**
  * `path` decides the language (`.ts`, `.tsx`, `.js`, `.d.ts`, …). `oxc-parser` is taken where it is installed and
  * `parser` does not say otherwise; the result is the same. Never throws.
+ *
+ * @param keepsTree Edits will be made from the tree (`keptTree`), if it is Babel's.
  */
 export function parseFile(
   path: string,
   text: string,
   parser: "installed" | "babel" = "installed",
+  keepsTree = false,
 ): ParseResult {
   const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (bare.length > longestText) {
@@ -33,7 +37,7 @@ export function parseFile(
   }
   try {
     const fast = parser === "babel" ? undefined : lowerWithOxc(path, bare);
-    return { ir: fast ?? lowerWithBabel(path, bare) };
+    return { ir: fast ?? lowerWithBabel(path, bare, keepsTree) };
   } catch (error) {
     if (error instanceof ParseError) return { error: error.problem };
     if (error instanceof RangeError) {
@@ -56,13 +60,20 @@ function lowerWithOxc(path: string, text: string): FileIr | undefined {
   }
 }
 
-function lowerWithBabel(path: string, text: string): FileIr {
+function lowerWithBabel(
+  path: string,
+  text: string,
+  keepsTree: boolean,
+): FileIr {
   try {
-    return lowerFile(path, parseWithBabel(path, text), text);
+    const tree = treeFromBabel(path, text, { tokens: keepsTree });
+    const ir = lowerFile(path, tree.program as unknown as Node, text);
+    if (keepsTree) keepTree(path, text, tree);
+    return ir;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     // Case: interface { stock } from "…", a half-typed import. The fault is its message, not the hole it left.
-    return lowerFile(path, parseWithBabel(path, text, false), text);
+    return lowerFile(path, parseWithBabel(path, text, { goesOn: false }), text);
   }
 }
 

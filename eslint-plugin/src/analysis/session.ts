@@ -46,6 +46,8 @@ export class Session {
   #known: { state: ProjectState; answers: Answers } | undefined;
   #stats: EngineStats = EMPTY_STATS;
   #unsaved: Unsaved | undefined;
+  /** Files that had findings when they were last asked for. */
+  readonly #reported = new Set<string>();
   /** Of files that have changed: what they declared when they were last asked for. */
   readonly #skeletons = new Map<
     string,
@@ -81,8 +83,14 @@ export class Session {
 
   findingsIn(file: string, text: string | undefined): readonly Finding[] {
     try {
-      return this.#isSilent(file, text) ? [] : this.#findingsIn(file, text);
+      if (this.#isSilent(file, text)) return [];
+      this.#cache.keepsTreeOf = this.#reported.has(file) ? file : undefined;
+      const findings = this.#findingsIn(file, text);
+      if (findings.length > 0) this.#reported.add(file);
+      else this.#reported.delete(file);
+      return findings;
     } finally {
+      this.#cache.keepsTreeOf = undefined;
       this.#states.noteAnswer();
     }
   }

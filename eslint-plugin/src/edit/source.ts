@@ -1,6 +1,7 @@
-import { parse, type ParserOptions, type ParserPlugin } from "@babel/parser";
 import type * as t from "@babel/types";
 import type { Span } from "../analysis/ir.ts";
+import { keptTree } from "../analysis/keptTree.ts";
+import { treeFromBabel } from "../analysis/parse-babel.ts";
 import {
   contains,
   isCall,
@@ -216,39 +217,11 @@ function habitsOf(source: Source): Habits {
 }
 
 function parseText(file: string, text: string): t.File {
-  const extension = /\.[^.]*$/.exec(file)?.[0].toLowerCase() ?? "";
-  const isTypeScript = /^\.[mc]?tsx?$/.test(extension);
-  const plugins: ParserPlugin[] = ["explicitResourceManagement"];
-  if (isTypeScript) plugins.push("typescript");
-  if (!/^\.[mc]?ts$/.test(extension)) plugins.push("jsx");
-  const attempts: ParserPlugin[][] = [
-    [...plugins, "decorators-legacy"],
-    [...plugins, "decorators", "decoratorAutoAccessors"],
-    ...(isTypeScript
-      ? []
-      : [["typescript", "decorators-legacy"] as ParserPlugin[]]),
-  ];
-  let failure: unknown;
-  for (const attempt of attempts) {
-    try {
-      const options: ParserOptions = {
-        sourceType: "unambiguous",
-        plugins: attempt,
-        tokens: true,
-        attachComment: false,
-        errorRecovery: true,
-        allowReturnOutsideFunction: true,
-        allowAwaitOutsideFunction: true,
-        allowImportExportEverywhere: true,
-        allowSuperOutsideMethod: true,
-        allowUndeclaredExports: true,
-      };
-      return parse(text, options);
-    } catch (error) {
-      failure ??= error;
-    }
+  try {
+    return keptTree(file, text) ?? treeFromBabel(file, text, { tokens: true });
+  } catch (error) {
+    throw new Refusal(
+      `\`${file}\` does not parse (${error instanceof Error ? error.message : String(error)}). Correct it, then try again.`,
+    );
   }
-  throw new Refusal(
-    `\`${file}\` does not parse (${failure instanceof Error ? failure.message : String(failure)}). Correct it, then try again.`,
-  );
 }

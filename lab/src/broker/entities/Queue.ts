@@ -1,35 +1,19 @@
-import { string } from "../amqp/encode.ts";
 import { changeProperties } from "../message/changeProperties.ts";
 import type { Content } from "../message/Content.ts";
 import { encodeDelivery } from "../message/encodeDelivery.ts";
 import type { StoredMessage } from "../message/StoredMessage.ts";
-import {
-  BrokerError,
-  entityNotFound,
-  messageLockLost,
-  messageNotFound,
-} from "./BrokerError.ts";
+import { BrokerError, entityNotFound, messageLockLost } from "./BrokerError.ts";
 import type { Consumer } from "./Consumer.ts";
+import { deadLetterReason } from "./deadLetterReason.ts";
 import type { EntityContext } from "./EntityContext.ts";
 import { Line } from "./Line.ts";
-import { keyOfToken, type Lock } from "./Lock.ts";
+import type { Lock } from "./Lock.ts";
+import { Locks } from "./Locks.ts";
+import { Messages } from "./Messages.ts";
 import type { EncodedEntries, Outcome } from "./outcome.ts";
 import type { QueueSettings } from "./QueueSettings.ts";
-import {
-  readContentRecord,
-  recordMessage,
-  type MessageRecord,
-} from "../store/records.ts";
-import type { Session } from "./Session.ts";
+import type { MessageRecord } from "../store/records.ts";
 import { Sessions } from "./Sessions.ts";
-
-interface Arrival {
-  readonly content: Content;
-  readonly enqueuedTime: number;
-  readonly enqueuedSequenceNumber?: number;
-  readonly deliveryCount?: number;
-  readonly scheduledFor?: number;
-}
 
 /** A queue, a subscription, or the dead-letter queue of one of them. */
 export class Queue {
@@ -38,15 +22,13 @@ export class Queue {
   settings: QueueSettings;
   readonly sessions: Sessions;
   readonly #context: EntityContext;
-  /** By sequence number, the lowest first: numbers only grow, and a map keeps its order. */
-  readonly #messages = new Map<number, StoredMessage>();
-  readonly #locks = new Map<string, StoredMessage>();
+  readonly #messages: Messages;
+  readonly #locks: Locks;
   readonly #line: Line;
   readonly #isDeadLetter: boolean;
   #deadLetter: Queue | undefined;
   #transferDeadLetter: Queue | undefined;
   readonly #consumers = new Set<Consumer>();
-  #lastNumber = 0;
 
   constructor(
     path: string,
@@ -62,6 +44,12 @@ export class Queue {
       this.#handOver(message, consumer);
     this.#line = new Line(handOver);
     this.sessions = new Sessions(this, context, handOver);
+    this.#messages = new Messages(path, context);
+    this.#locks = new Locks(context, {
+      durationMs: () => this.settings.lockDurationMs,
+      sessionOf: (message) => this.sessions.of(message),
+      ended: (message) => this.#lockEnded(message),
+    });
   }
 
   /** Where messages go that nobody could work on. */
@@ -92,7 +80,7 @@ export class Queue {
   }
 
   get messages(): ReadonlyMap<number, StoredMessage> {
-    return this.#messages;
+    return this.#messages.byNumber;
   }
 
   /** @throws {BrokerError} When the message may not be here. */
@@ -105,14 +93,21 @@ export class Queue {
     }
   }
 
-  /** Puts a message in; with a time in the future, when that has come. */
-  /** @returns Its sequence number. */
+  /**
+   * Puts a message in; with a time in the future, when that has come.
+   *
+   * @returns Its sequence number.
+   */
   add(content: Content, connection: number, operation?: string): number {
     const now = this.#context.agenda.now();
-    const message = this.#store({
+    const isFuture =
+      content.scheduledFor !== undefined && content.scheduledFor > now;
+    const scheduledFor = isFuture ? content.scheduledFor : undefined;
+    const message = this.#messages.put({
       content,
       enqueuedTime: now,
-      ...future(content, now),
+      expiresAt: this.#endOf(content, scheduledFor ?? now),
+      scheduledFor,
     });
     if (operation !== undefined) {
       this.#context.report({
@@ -146,13 +141,10 @@ export class Queue {
   close(): void {
     for (const consumer of this.#consumers)
       consumer.detach(entityNotFound(this.path));
-    for (const message of this.#messages.values()) {
-      this.#unlock(message);
-      this.#context.agenda.cancel(message.expiry);
-      message.state = "gone";
-      this.#context.journal?.remove(this.path, message.sequenceNumber);
+    for (const message of [...this.messages.values()]) {
+      this.#locks.drop(message);
+      this.#messages.remove(message);
     }
-    this.#messages.clear();
     this.sessions.close();
     this.#deadLetter?.close();
     this.#transferDeadLetter?.close();
@@ -165,16 +157,14 @@ export class Queue {
     outcome: Outcome,
     connection: number,
   ): void {
-    if (message.lock !== lock || lock.until <= this.#context.agenda.now()) {
-      throw messageLockLost();
-    }
+    this.#locks.assertInForce(message, lock);
     this.#context.report({
       operation: outcome.kind,
       entity: this.path,
       connection,
       message,
     });
-    this.#unlock(message);
+    this.#locks.drop(message);
     switch (outcome.kind) {
       case "complete":
         this.#remove(message);
@@ -187,7 +177,7 @@ export class Queue {
       case "defer":
         this.#change(message, outcome.properties);
         message.state = "deferred";
-        this.#keep(message);
+        this.#messages.keep(message);
         break;
       case "deadLetter":
         this.#moveToDeadLetter(message, outcome.properties ?? []);
@@ -197,7 +187,7 @@ export class Queue {
 
   /** @param token In the order of its text. */
   findLocked(token: Buffer): StoredMessage | undefined {
-    return this.#locks.get(keyOfToken(token));
+    return this.#locks.find(token);
   }
 
   /**
@@ -206,23 +196,16 @@ export class Queue {
    */
   renew(token: Buffer, connection: number): number {
     const message = this.findLocked(token);
-    const lock = message?.lock;
-    const now = this.#context.agenda.now();
-    if (message === undefined || lock === undefined || lock.until <= now) {
-      throw messageLockLost();
-    }
+    if (message === undefined) throw messageLockLost();
+    this.#locks.assertInForce(message, message.lock);
     this.#context.report({
       operation: "renewLock",
       entity: this.path,
       connection,
       message,
     });
-    if (lock.until !== Infinity) {
-      this.#context.agenda.cancel(lock.expiry);
-      lock.until = now + this.settings.lockDurationMs;
-      this.#watch(message, lock);
-    }
-    return this.sessions.of(message)?.lockedUntil ?? lock.until;
+    this.#locks.renew(message);
+    return this.#locks.until(message);
   }
 
   /**
@@ -232,15 +215,7 @@ export class Queue {
    * @param sessionId Only those of this session; all when left out.
    */
   peek(from: number, count: number, sessionId?: string): StoredMessage[] {
-    const found: StoredMessage[] = [];
-    for (const message of this.#messages.values()) {
-      if (found.length >= count) break;
-      if (message.sequenceNumber < from) continue;
-      if (sessionId !== undefined && message.content.sessionId !== sessionId)
-        continue;
-      found.push(message);
-    }
-    return found;
+    return this.#messages.peek(from, count, sessionId);
   }
 
   /**
@@ -253,17 +228,10 @@ export class Queue {
     settlesAtOnce: boolean,
     sessionId: string | undefined,
   ): { readonly message: StoredMessage; readonly lock: Lock | undefined }[] {
-    const found = numbers.map((number) => {
-      const message = this.#messages.get(number);
-      const isOther =
-        sessionId !== undefined && message?.content.sessionId !== sessionId;
-      if (message?.state !== "deferred" || isOther)
-        throw messageNotFound(number);
-      return message;
-    });
+    const found = this.#messages.all(numbers, "deferred", sessionId);
     return found.map((message) => {
       if (!settlesAtOnce) {
-        return { message, lock: this.lock(message, this.sessions.of(message)) };
+        return { message, lock: this.#locks.lock(message) };
       }
       this.#remove(message);
       return { message, lock: undefined };
@@ -272,11 +240,7 @@ export class Queue {
 
   /** @throws {BrokerError} When one of them does not wait for its time; then none was cancelled. */
   cancel(numbers: readonly number[], connection: number): void {
-    const found = numbers.map((number) => {
-      const message = this.#messages.get(number);
-      if (message?.state !== "scheduled") throw messageNotFound(number);
-      return message;
-    });
+    const found = this.#messages.all(numbers, "scheduled");
     for (const message of found) {
       this.#context.report({
         operation: "cancel",
@@ -308,33 +272,14 @@ export class Queue {
         ),
       );
     } else {
-      this.#keep(message);
+      this.#messages.keep(message);
       if (!wasDeferred) this.#await(message);
     }
   }
 
   /** Puts in what was kept of an earlier run. */
   restore(record: MessageRecord): void {
-    const message: StoredMessage = {
-      content: readContentRecord(record.content),
-      sequenceNumber: record.number,
-      enqueuedSequenceNumber: record.enqueuedNumber,
-      enqueuedTime: record.enqueuedTime,
-      scheduledFor: record.scheduledFor,
-      expiresAt: record.expiresAt ?? Infinity,
-      expiry: undefined,
-      deliveryCount: record.deliveryCount,
-      state: record.isDeferred
-        ? "deferred"
-        : record.scheduledFor === undefined
-          ? "active"
-          : "scheduled",
-      lock: undefined,
-      previous: undefined,
-      next: undefined,
-    };
-    this.#messages.set(message.sequenceNumber, message);
-    this.restoreNumber(message.sequenceNumber);
+    const message = this.#messages.restore(record);
     if (message.state === "scheduled") this.#awaitTime(message);
     else {
       this.#watchExpiry(message);
@@ -344,60 +289,19 @@ export class Queue {
 
   /** No number up to this one is given again. */
   restoreNumber(number: number): void {
-    this.#lastNumber = Math.max(this.#lastNumber, number);
+    this.#messages.restoreNumber(number);
   }
 
   /** Ends the lock without saying what becomes of the message. */
   dropLock(message: StoredMessage): void {
-    this.#unlock(message);
+    this.#locks.drop(message);
   }
 
-  /** Locks a message for a receiver; in a session it is the session's lock that ends. */
-  lock(message: StoredMessage, session: Session | undefined): Lock {
-    const { agenda, tokens } = this.#context;
-    const token = tokens.next();
-    const until =
-      session === undefined
-        ? agenda.now() + this.settings.lockDurationMs
-        : Infinity;
-    const lock: Lock = {
-      token,
-      key: keyOfToken(token),
-      until,
-      expiry: undefined,
-    };
-    message.state = message.state === "deferred" ? "deferredLocked" : "locked";
-    message.lock = lock;
-    this.#locks.set(lock.key, message);
-    if (session === undefined) this.#watch(message, lock);
-    else session.held.add(message);
-    return lock;
-  }
-
-  #store(arrival: Arrival): StoredMessage {
-    const { content, enqueuedTime, scheduledFor } = arrival;
-    this.#lastNumber += 1;
-    const sequenceNumber = this.#lastNumber;
-    const ttl = Math.min(content.ttl ?? Infinity, this.settings.defaultTtlMs);
-    const message: StoredMessage = {
-      content,
-      sequenceNumber,
-      enqueuedSequenceNumber: arrival.enqueuedSequenceNumber ?? sequenceNumber,
-      enqueuedTime,
-      scheduledFor,
-      expiresAt: this.#isDeadLetter
-        ? Infinity
-        : (scheduledFor ?? enqueuedTime) + ttl,
-      expiry: undefined,
-      deliveryCount: arrival.deliveryCount ?? 0,
-      state: scheduledFor === undefined ? "active" : "scheduled",
-      lock: undefined,
-      previous: undefined,
-      next: undefined,
-    };
-    this.#messages.set(sequenceNumber, message);
-    this.#keep(message);
-    return message;
+  /** Until when a message lives that is to be had at `start`. */
+  #endOf({ ttl }: Content, start: number): number {
+    return this.#isDeadLetter
+      ? Infinity
+      : start + Math.min(ttl ?? Infinity, this.settings.defaultTtlMs);
   }
 
   #enqueue(message: StoredMessage): void {
@@ -412,17 +316,14 @@ export class Queue {
     );
   }
 
-  #keep(message: StoredMessage): void {
-    this.#context.journal?.put(this.path, recordMessage(message));
-  }
-
   #awaitTime(message: StoredMessage): void {
     message.expiry = this.#context.agenda.at(message.scheduledFor!, () => {
       this.#remove(message);
       // The service gives it a new number when its time has come (its documentation of sequencing).
-      const due = this.#store({
+      const due = this.#messages.put({
         content: message.content,
         enqueuedTime: message.scheduledFor!,
+        expiresAt: this.#endOf(message.content, message.scheduledFor!),
         enqueuedSequenceNumber: message.sequenceNumber,
       });
       this.#enqueue(due);
@@ -457,33 +358,20 @@ export class Queue {
       consumer.deliver(bytes, message, undefined);
       return;
     }
-    const session = this.sessions.of(message);
-    const lock = this.lock(message, session);
-    const until = session?.lockedUntil ?? lock.until;
+    const lock = this.#locks.lock(message);
+    const until = this.#locks.until(message);
     consumer.deliver(encodeDelivery(message, until), message, lock);
   }
 
-  #watch(message: StoredMessage, lock: Lock): void {
-    lock.expiry = this.#context.agenda.at(lock.until, () => {
-      this.#unlock(message);
-      this.#context.report({
-        operation: "lockExpired",
-        entity: this.path,
-        connection: 0,
-        message,
-      });
-      message.deliveryCount += 1;
-      this.release(message);
+  #lockEnded(message: StoredMessage): void {
+    this.#context.report({
+      operation: "lockExpired",
+      entity: this.path,
+      connection: 0,
+      message,
     });
-  }
-
-  #unlock(message: StoredMessage): void {
-    const { lock } = message;
-    if (lock === undefined) return;
-    this.#context.agenda.cancel(lock.expiry);
-    this.#locks.delete(lock.key);
-    message.lock = undefined;
-    this.sessions.of(message)?.held.delete(message);
+    message.deliveryCount += 1;
+    this.release(message);
   }
 
   #ttlOver(message: StoredMessage): void {
@@ -517,9 +405,11 @@ export class Queue {
     // A dead-letter queue has none of its own: what is dead-lettered there stays there.
     const target = this.#isDeadLetter ? this : this.deadLetter;
     this.#remove(message);
-    const moved = target.#store({
-      content: changeProperties(message.content, properties),
+    const content = changeProperties(message.content, properties);
+    const moved = target.#messages.put({
+      content,
       enqueuedTime: message.enqueuedTime,
+      expiresAt: target.#endOf(content, message.enqueuedTime),
       enqueuedSequenceNumber: message.enqueuedSequenceNumber,
       deliveryCount: message.deliveryCount,
     });
@@ -536,30 +426,7 @@ export class Queue {
   }
 
   #remove(message: StoredMessage): void {
-    this.#context.agenda.cancel(message.expiry);
-    this.#messages.delete(message.sequenceNumber);
-    message.state = "gone";
-    this.#context.journal?.remove(this.path, message.sequenceNumber);
+    this.#messages.remove(message);
     this.sessions.tidy(message);
   }
-}
-
-function future(content: Content, now: number): { scheduledFor?: number } {
-  const { scheduledFor } = content;
-  return scheduledFor === undefined || scheduledFor <= now
-    ? {}
-    : { scheduledFor };
-}
-
-/** The application properties that say why. */
-export function deadLetterReason(
-  name: string,
-  description: string,
-): EncodedEntries {
-  return [
-    string("DeadLetterReason"),
-    string(name),
-    string("DeadLetterErrorDescription"),
-    string(description),
-  ];
 }

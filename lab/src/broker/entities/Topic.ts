@@ -11,7 +11,8 @@ import {
   type MessageRecord,
 } from "../store/records.ts";
 import { messageNotFound } from "./BrokerError.ts";
-import { deadLetterReason, type Queue } from "./Queue.ts";
+import { deadLetterReason } from "./deadLetterReason.ts";
+import type { Queue } from "./Queue.ts";
 
 export interface Subscription {
   readonly name: string;

@@ -18,6 +18,8 @@ import type { ReadNow } from "./readNow/ReadNow.ts";
 import { exportFlows, importFlows } from "./recording/recording.ts";
 
 const REFRESH_MS = 1000;
+/** The lab's namespace, as a connection. */
+const LAB_NAMESPACE = "lab:serviceBus";
 const MOST_PROBLEMS = 1000;
 
 export interface TokenFlow {
@@ -64,6 +66,8 @@ export function registerTokenFlow(
       if (isLabShown !== (sources.lab !== undefined)) {
         isLabShown = !isLabShown;
         connections.refresh();
+        // It ended by itself: what was tapped went with it.
+        if (!isLabShown) void connections.taps.stopAll(LAB_NAMESPACE);
       }
     },
   });
@@ -226,7 +230,7 @@ export function registerTokenFlow(
     openTokenFlow: open,
     startLab,
     stopLab: async () => {
-      await connections.taps.stopAll("lab:serviceBus");
+      await connections.taps.stopAll(LAB_NAMESPACE);
       await sources.stopLab();
     },
     copyLabConnections: () => copyAddresses(),

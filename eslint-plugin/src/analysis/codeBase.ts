@@ -2,6 +2,7 @@
  * One state of a code base: its files, what they name, what they import, their intermediate forms. What is
  * known of a file's text outlives the state (`IrCache`, `TextScanner`), what joins files does not.
  */
+import { describedPackages } from "../sdk/packages.ts";
 import { isHandledTrigger } from "./engineSettings.ts";
 import type {
   EngineSettings,
@@ -17,7 +18,11 @@ import { buildImportGraph, type ImportGraph } from "./project/importGraph.ts";
 import { importsOf } from "./project/importsOf.ts";
 import type { SourceListing } from "./project/listFiles.ts";
 import { isNamedByNoManifest } from "./project/namedByManifests.ts";
-import { createResolver, type Resolver } from "./project/resolveModule.ts";
+import {
+  createResolver,
+  packageName,
+  type Resolver,
+} from "./project/resolveModule.ts";
 import {
   groupsIn,
   type MarkerTable,
@@ -236,7 +241,11 @@ export class CodeBase implements ProjectView {
     fromFile: string,
     specifier: string,
   ): ReturnType<ProjectView["resolve"]> {
-    return this.layout.resolver.resolve(fromFile, specifier);
+    // Case: a package that is linked from a checkout, or developed in this very workspace.
+    const name = packageName(specifier);
+    return name !== undefined && describedPackages.has(name)
+      ? { kind: "external", package: name }
+      : this.layout.resolver.resolve(fromFile, specifier);
   }
 
   filesUsing(name: string, use: NameUse): readonly string[] {

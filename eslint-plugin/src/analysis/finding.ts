@@ -57,6 +57,7 @@ export interface MessageBinding {
    * - `sdkBinding`: the parameter's `messages` is the message, or the array of them.
    * - `body`: the parameter is the body of a message whose queue has no application properties.
    * - `any`: a handler that a setting names; the parameter is a message, a body, or something that holds one.
+   * - `apart`: the function is given something of the message (its body), and not what bears the token.
    * - `other`: what the message carries cannot be reached in a known way.
    */
   readonly kind:
@@ -66,6 +67,7 @@ export interface MessageBinding {
     | "sdkBinding"
     | "body"
     | "any"
+    | "apart"
     | "other";
   /** Index of the parameter that holds it; -1 where it is a variable of the function (`receiveMessages`). */
   readonly parameter: number;
@@ -125,7 +127,7 @@ export interface Finding {
   readonly mergedWith?: readonly Finding[];
   /** All other paths of this handler to this read that pass no token: an edit mends them too. */
   readonly otherPaths: readonly (readonly Frame[])[];
-  /** Names, no line numbers: rule, handler, call path, ordinal. */
+  /** Names, no line numbers: rule, handler, call path, ordinal. One of a kind in the file of its place. */
   readonly identity: string;
   /** Every file that the finding depends on, sorted. */
   readonly dependsOn: readonly string[];

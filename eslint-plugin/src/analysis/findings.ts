@@ -472,7 +472,7 @@ function byHandler(a: Finding, b: Finding): number {
   return x.file < y.file ? -1 : 1;
 }
 
-/** Identities tell findings apart: of equal ones each gets its number. */
+/** Identities tell the findings of a file apart: of equal ones each gets its number. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {
   const counts = new Map<string, number>();
   return findings
@@ -488,8 +488,9 @@ function withoutRepeats(findings: readonly Finding[]): Finding[] {
         (a.identity < b.identity ? -1 : 1),
     )
     .map((finding) => {
-      const count = counts.get(finding.identity) ?? 0;
-      counts.set(finding.identity, count + 1);
+      const key = `${finding.place.file} ${finding.identity}`;
+      const count = counts.get(key) ?? 0;
+      counts.set(key, count + 1);
       return count === 0
         ? finding
         : { ...finding, identity: `${finding.identity} #${count + 1}` };

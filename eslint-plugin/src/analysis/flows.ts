@@ -234,7 +234,7 @@ function splitByHandler(
           fn,
           ...(isSame
             ? {}
-            : { params: paramsOf(given), isLoop: false, inputs: [] }),
+            : { params: paramsOf(base, given), isLoop: false, inputs: [] }),
         },
         events: [],
       };
@@ -265,13 +265,16 @@ function withPath(event: Event, path: Path): Event {
   return { ...event, path, otherPaths };
 }
 
-function paramsOf(given: HandedOn | undefined): HandlerParam[] {
+function paramsOf(
+  { params }: HandlerRun,
+  given: HandedOn | undefined,
+): readonly HandlerParam[] {
   if (!given) return [];
-  const params: HandlerParam[] = Array.from(
-    { length: Math.max(given.param, 0) },
-    () => "other",
+  if (!params.includes("functionContext")) return given.params;
+  // A function gets bodies: what else came with the messages stands in its context.
+  return given.params.map((param) =>
+    param === "messages" ? "body" : param === "message" ? "other" : param,
   );
-  return given.param >= 0 ? [...params, given.what] : params;
 }
 
 /** Case: (message) => callback(message.body), this.handle(body) of a subclass, handlers[type](body) */

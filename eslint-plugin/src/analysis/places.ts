@@ -118,7 +118,7 @@ function messageBinding(run: HandlerRun): MessageBinding {
       },
       isBatch,
     };
-  return { kind: "other", parameter: body, isBatch };
+  return { kind: "apart", parameter: body, isBatch };
 }
 
 /** `this.orders.item(…).read()`: the call as written, arguments left out, on one line, at most 80 characters. */

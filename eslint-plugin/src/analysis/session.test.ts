@@ -143,6 +143,24 @@ describe("a session of the engine", () => {
     assert.deepEqual(reportsIn("/shop/handler.ts"), [6]);
   });
 
+  it("knows the packages that it has tables of, also where their code is part of the workspace", () => {
+    const { reportsIn } = project({
+      "/shop/package.json": `{ "workspaces": ["packages/*"] }`,
+      "/shop/packages/tokens/package.json": `{ "name": "cosmos-session-token", "main": "src/index.ts" }`,
+      "/shop/packages/tokens/src/index.ts":
+        "export const tokenFrom = (message: unknown) => lookUp(message);",
+      "/shop/orders.ts": withoutToken.replace(
+        ".read()",
+        ".read({ sessionToken })",
+      ),
+      "/shop/handler.ts": `import { tokenFrom } from "cosmos-session-token";
+        ${handler("load(message.body.id, tokenFrom(message))")}`,
+      "/shop/other.ts": forgets,
+    });
+    assert.deepEqual(reportsIn("/shop/handler.ts"), []);
+    assert.deepEqual(reportsIn("/shop/other.ts"), [6]);
+  });
+
   it("is silent where a project names no Cosmos SDK", () => {
     const { reportsIn } = project({ "/shop/handler.ts": forgets });
     assert.deepEqual(reportsIn("/shop/handler.ts"), []);

@@ -37,10 +37,22 @@ const MAX_IDLE = 3;
 export function mend(
   target: Target,
   settings: Settings & { readonly style: Style },
+  propose: typeof proposeIn = proposeIn,
+  /** Keys of findings whose edits did not help: nothing of these is written. */
+  hopeless: ReadonlySet<string> = new Set(),
 ): Mended {
   const texts = new Map<string, string>();
   const disk = createDiskHost();
-  let latest = look(target, settings, texts);
+  const lookAt = (): Look => {
+    const seen = look(target, settings, texts, propose);
+    const proposals = seen.proposals.map((proposal, index) =>
+      hopeless.has(keyOf(seen.findings[index]))
+        ? withoutEffect(proposal)
+        : proposal,
+    );
+    return { ...seen, proposals };
+  };
+  let latest = lookAt();
   const first = latest.findings;
   let best = { look: latest, texts: new Map(texts) };
   for (
@@ -52,14 +64,22 @@ export function mend(
     if (files.length === 0) break;
     for (const { file, edits } of files)
       texts.set(file, applyEdits(latest.host.readText(file) ?? "", edits));
-    latest = look(target, settings, texts);
+    latest = lookAt();
     idle = latest.findings.length < best.look.findings.length ? 0 : idle + 1;
     if (idle === 0) best = { look: latest, texts: new Map(texts) };
   }
-  // Edits after which no finding was gone are taken back; only a mistake of ours explains them.
+  // Edits after which their finding is still there are taken back, also those of a round that mended another one.
+  const failed = best.look.findings
+    .filter((_, index) => best.look.proposals[index]?.kind === "edits")
+    .map(keyOf);
+  const isNew = first
+    .map(keyOf)
+    .some((key) => failed.includes(key) && !hopeless.has(key));
+  if (isNew)
+    return mend(target, settings, propose, new Set([...hopeless, ...failed]));
   const known =
-    best.look === latest
-      ? latest
+    failed.length === 0
+      ? best.look
       : { ...best.look, proposals: best.look.proposals.map(withoutEffect) };
   return {
     mended: first.length - known.findings.length,
@@ -72,7 +92,7 @@ export function mend(
       const proposal = known.proposals[index];
       return {
         finding,
-        before: first.find(({ identity }) => identity === finding.identity),
+        before: first.find((one) => keyOf(one) === keyOf(finding)),
         tokenName: known.tokenNames[index] ?? settings.tokenProperty,
         reason:
           proposal?.kind === "refused"
@@ -81,6 +101,11 @@ export function mend(
       };
     }),
   };
+}
+
+/** The same finding before and after edits. */
+function keyOf(finding: Finding | undefined): string {
+  return finding ? `${finding.place.file} ${finding.identity}` : "";
 }
 
 interface Look {
@@ -95,6 +120,7 @@ function look(
   { sources, has }: Target,
   settings: Settings & { readonly style: Style },
   texts: ReadonlyMap<string, string>,
+  propose: typeof proposeIn,
 ): Look {
   const host = createDiskHost(texts);
   const engine: Engine = createEngine(host);
@@ -106,7 +132,7 @@ function look(
     host,
     findings,
     proposals: findings.map((finding) =>
-      proposeIn(settings.style, finding, engine, host, settings, reads),
+      propose(settings.style, finding, engine, host, settings, reads),
     ),
     tokenNames: findings.map((finding) => reads.tokenNameOf(finding, host)),
   };

@@ -27,6 +27,11 @@ export function carrierOf(
       "How this handler's queue carries properties is not known. Read the token from the message by hand and pass it as `sessionToken`.",
     );
   }
+  if (binding.kind === "apart") {
+    throw new Refusal(
+      `The function in line ${source.line(fn.start)} is called with a part of the message only, which does not bear the token. Hand the message on to it as well, then try again.`,
+    );
+  }
   return {
     source,
     fn,

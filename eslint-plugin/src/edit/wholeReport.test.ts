@@ -239,7 +239,102 @@ async function load(name: string, id: string) {
 `,
 };
 
+/** A function of Functions behind a wrapper that only hands its arguments on. */
+const wrapped = {
+  "/p/package.json": "{}",
+  "/p/logged.ts": `import type { InvocationContext } from "@azure/functions";
+
+type Work = (body: { id: string }, context: InvocationContext) => Promise<void>;
+
+export const logged =
+  (work: Work) =>
+  async (body: unknown, context: InvocationContext): Promise<void> => {
+    context.log("begins");
+    await work(body as { id: string }, context);
+  };
+`,
+  "/p/ship.ts": `import { app } from "@azure/functions";
+import { CosmosClient } from "@azure/cosmos";
+import { logged } from "./logged";
+
+const orders = new CosmosClient("x").database("shop").container("orders");
+
+app.serviceBusQueue("ship", {
+  connection: "SB",
+  queueName: "ship",
+  handler: logged(async ({ id }, invocation) => {
+    invocation.log(await orders.item(id, id).read());
+  }),
+});
+`,
+};
+
+/** A base class gives its subclass the body and the message; the subclass takes the body only. */
+const consumer = {
+  "/p/package.json": "{}",
+  "/p/Consumer.ts": `import { ServiceBusClient, type ServiceBusReceivedMessage } from "@azure/service-bus";
+
+export abstract class Consumer<T> {
+  start(queue: string) {
+    new ServiceBusClient("x").createReceiver(queue).subscribe({
+      processMessage: (message) => this.handle(message.body as T, message),
+      processError: async () => {},
+    });
+  }
+  protected abstract handle(body: T, message: ServiceBusReceivedMessage): Promise<void>;
+}
+`,
+  "/p/Invoices.ts": `import { CosmosClient } from "@azure/cosmos";
+import { Consumer } from "./Consumer";
+
+const invoices = new CosmosClient("x").database("shop").container("invoices");
+
+export class Invoices extends Consumer<{ id: string }> {
+  protected async handle({ id }: { id: string }) {
+    await invoices.item(id, id).read();
+  }
+}
+`,
+};
+
+const registry = {
+  "/p/package.json": "{}",
+  "/p/worker.ts": `${start}
+const steps: Record<string, (body: { id: string }) => Promise<unknown>> = {
+  created: (body) => orders.item(body.id, body.id).read(),
+};
+
+bus.createReceiver("steps").subscribe({
+  processMessage: async (message) => {
+    await steps[message.subject ?? ""]?.(message.body);
+  },
+  processError: async () => {},
+});
+`,
+};
+
 describe("the edit of one report", () => {
+  for (const style of STYLES) {
+    it(`takes the token out of the context that a wrapper hands on (${style})`, () => {
+      const after = mendOne(wrapped, style);
+      assert.deepEqual(findings(after), []);
+      assert.match(after["/p/ship.ts"]!, /invocation\.triggerMetadata/);
+    });
+
+    it(`takes the message that a base class hands on, though the subclass had no name for it (${style})`, () => {
+      const after = mendOne(consumer, style);
+      assert.deepEqual(findings(after), []);
+      assert.match(after["/p/Invoices.ts"]!, /\{ id \}: [^)]+, message: Serv/);
+    });
+
+    it(`asks for the message where a function is given its body only (${style})`, () => {
+      assert.throws(
+        () => mendOne(registry, style),
+        /called with a part of the message only, .+ Hand the message on to it as well/,
+      );
+    });
+  }
+
   for (const style of STYLES) {
     it(`mends every path that leaves the handler by one call (${style})`, () => {
       assert.deepEqual(findings(mendOne(twoPaths, style)), []);

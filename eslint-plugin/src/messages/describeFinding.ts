@@ -144,5 +144,5 @@ function answerAdvice(call: string): string {
 
 /** Where the token stands in its message cannot be told, at least not in words that hold for every style. */
 function isUnknown({ message }: HandlerInfo): boolean {
-  return message.kind === "other" || message.kind === "any";
+  return ["other", "apart", "any"].includes(message.kind);
 }

@@ -1,4 +1,5 @@
 /** Call expressions: what is called, with what, and whether its target was named or handed on. */
+import type { HandlerParam } from "../../sdk/types.ts";
 import type { CallExpr, ClassIr, Expr, FileIr } from "../ir.ts";
 import {
   NOTHING,
@@ -14,7 +15,6 @@ import {
   type ClassRef,
   type Closure,
   type HandedOn,
-  type MessageRoot,
   type Value,
 } from "../values/index.ts";
 import { derivedFrom, elementsOf, holdsMessage } from "./content.ts";
@@ -256,18 +256,18 @@ function handsOn(
   args: Args,
   call: CallExpr | undefined,
 ): HandedOn | undefined {
-  const param = args.list.findIndex((value) => holdsMessage(value));
-  const value = args.list[param] ?? args.rest;
-  if (!value || !holdsMessage(value) || !isHandedOn(m, frame, target, call))
+  const values = [...args.list, ...(args.rest ? [args.rest] : [])];
+  if (!values.some(holdsMessage) || !isHandedOn(m, frame, target, call))
     return undefined;
-  const whole = value.atoms.find((atom) => atom.t === "message");
-  if (!whole) return { param, what: "other" };
-  return { param, what: whole.path.length > 0 ? "body" : whatIs(whole.root) };
+  return { params: args.list.map(paramOf) };
 }
 
-function whatIs(root: MessageRoot): HandedOn["what"] {
-  return root === "message" || root === "messages" || root === "body"
-    ? root
+/** What a parameter gets that is called with this. */
+function paramOf(value: Value): HandlerParam {
+  const given = value.atoms.find((atom) => atom.t === "message");
+  if (given?.path.length === 0) return given.root;
+  return given?.path.length === 1 && given.path[0] === "body"
+    ? "body"
     : "other";
 }
 

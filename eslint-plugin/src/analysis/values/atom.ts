@@ -7,6 +7,7 @@ import type {
   FunctionIr,
   TypeRef,
 } from "../ir.ts";
+import type { HandlerParam } from "../../sdk/types.ts";
 import type { Value } from "./value.ts";
 
 export type Atom =
@@ -177,10 +178,9 @@ export interface Replacement {
   readonly by: "spread" | "assignment";
 }
 
-/** The message, given to a function that was itself given: at which parameter, and how much of it. */
+/** The message, given to a function that was itself given: what each of its parameters gets. */
 export interface HandedOn {
-  readonly param: number;
-  readonly what: "message" | "messages" | "body" | "other";
+  readonly params: readonly HandlerParam[];
 }
 
 /** One call on a path: the function it stands in, and the call. */

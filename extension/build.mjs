@@ -5,7 +5,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -13,6 +12,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
+import { joinSnippets } from "./snippets.mjs";
 
 const here = import.meta.dirname;
 const root = path.join(here, "..");
@@ -152,18 +152,13 @@ try {
     path.join(dist, "rules"),
     { recursive: true },
   );
-  writeFileSync(path.join(dist, "snippets.json"), joinSnippets());
+  for (const language of /** @type {const} */ (["typescript", "javascript"]))
+    writeFileSync(
+      path.join(dist, `snippets.${language}.json`),
+      JSON.stringify(joinSnippets(path.join(root, "snippets"), language)),
+    );
   rmSync(target, { recursive: true, force: true });
   renameSync(dist, target);
 } finally {
   rmSync(dist, { recursive: true, force: true });
-}
-
-/** One file a snippet in the sources, one for all in the extension. */
-function joinSnippets() {
-  const folder = path.join(root, "snippets");
-  const all = readdirSync(folder)
-    .filter((name) => name.endsWith(".json"))
-    .map((name) => JSON.parse(readFileSync(path.join(folder, name), "utf8")));
-  return JSON.stringify(Object.assign({}, ...all));
 }

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import {
@@ -7,27 +6,12 @@ import {
   createMemoryHost,
   DEFAULT_SETTINGS,
 } from "../eslint-plugin/src/editor.ts";
-
-interface Snippet {
-  readonly prefix: string;
-  readonly description: string;
-  readonly body: readonly string[];
-}
+import { joinSnippets, type Snippet } from "../extension/snippets.mjs";
 
 const root = path.join(import.meta.dirname, "..");
 const here = path.join(root, "snippets");
-const files = readdirSync(here).filter((name) => name.endsWith(".json"));
-
-function snippetIn(name: string): Snippet {
-  const all = JSON.parse(readFileSync(path.join(here, name), "utf8")) as Record<
-    string,
-    Snippet
-  >;
-  const [snippet, ...others] = Object.values(all);
-  assert.ok(snippet);
-  assert.deepEqual(others, []);
-  return snippet;
-}
+const typescript = Object.entries(joinSnippets(here, "typescript"));
+const javascript = Object.entries(joinSnippets(here, "javascript"));
 
 /** As it stands when somebody only presses Tab: each place holds its first proposal. */
 function expand({ body }: Snippet): string {
@@ -83,50 +67,109 @@ function compile(texts: ReadonlyMap<string, string>): Map<string, string[]> {
   );
 }
 
+/** The rules know the library by the name of its package. */
+const imports = around
+  .replace("./session-token/src/index.ts", "cosmos-session-token")
+  .replace("./session-token/src/ambient.ts", "cosmos-session-token/ambient");
+
+/** The same for JavaScript, where only what made a value says what it is. */
+const javascriptImports = imports
+  .replaceAll("import type { Container }", "import { CosmosClient }")
+  .replaceAll(
+    /import type .* from "@azure\/service-bus"/g,
+    'import { ServiceBusClient } from "@azure/service-bus"',
+  )
+  .replace(
+    /declare const receiver.*/,
+    'const receiver = new ServiceBusClient("").createReceiver("orders");',
+  )
+  .replace(
+    /declare const sender.*/,
+    'const sender = new ServiceBusClient("").createSender("orders");',
+  )
+  .replace(
+    /declare const container.*/,
+    'const container = new CosmosClient("").database("shop").container("orders");',
+  )
+  .replace(/declare const item.*/, 'const item = { id: "1", pk: "1" };');
+
+function findingsIn(file: string, text: string): readonly string[] {
+  const host = createMemoryHost({ "/w/package.json": "{}", [file]: text });
+  return createEngine(host)
+    .findingsIn(file, undefined, DEFAULT_SETTINGS)
+    .map(({ rule }) => rule);
+}
+
+/** What is JavaScript of a text, laid out by TypeScript itself. */
+function javascriptOf(text: string): string {
+  return ts.transpile(text, {
+    target: ts.ScriptTarget.ESNext,
+    module: ts.ModuleKind.ESNext,
+  });
+}
+
 describe("snippets", function () {
   this.timeout(60_000);
 
   it("compile as they are proposed", () => {
     const texts = new Map(
-      files.map((name) => [
-        path.join(root, `snippet-${name}.mts`),
-        `${around}\nexport {};\n${expand(snippetIn(name))}\n`,
+      typescript.map(([title, snippet]) => [
+        path.join(root, `snippet-${snippet.prefix}.mts`),
+        `${around}\nexport {};\n// ${title}\n${expand(snippet)}\n`,
       ]),
     );
     for (const [file, errors] of compile(texts))
       assert.deepEqual(errors, [], path.basename(file));
   });
 
-  it("leave nothing for the rules to find", () => {
-    for (const name of files) {
-      // The rules know the library by the name of its package.
-      const imports = around
-        .replace("./session-token/src/index.ts", "cosmos-session-token")
-        .replace(
-          "./session-token/src/ambient.ts",
-          "cosmos-session-token/ambient",
-        );
-      const text = `${imports}\n${expand(snippetIn(name))}\n`;
-      const host = createMemoryHost({
-        "/w/package.json": "{}",
-        "/w/main.ts": text,
+  it("are the same in JavaScript, without types", () => {
+    assert.equal(javascript.length, typescript.length);
+    for (const [index, [title, snippet]] of javascript.entries()) {
+      const text = expand(snippet);
+      const { diagnostics } = ts.transpileModule(text, {
+        fileName: "snippet.mjs",
+        reportDiagnostics: true,
+        compilerOptions: { allowJs: true },
       });
-      const found = createEngine(host).findingsIn(
-        "/w/main.ts",
-        undefined,
-        DEFAULT_SETTINGS,
+      assert.deepEqual(diagnostics, [], title);
+      assert.doesNotMatch(text, /\bas\b/, title);
+      assert.equal(
+        javascriptOf(text),
+        javascriptOf(expand(typescript[index]![1])),
+        title,
       );
+    }
+  });
+
+  it("leave nothing for the rules to find", () => {
+    for (const [title, snippet] of typescript) {
+      const text = `${imports}\n${expand(snippet)}\n`;
+      assert.deepEqual(findingsIn("/w/main.ts", text), [], title);
+    }
+    for (const [title, snippet] of javascript) {
+      const text = `${javascriptImports}\n${expand(snippet)}\n`;
+      assert.deepEqual(findingsIn("/w/main.mjs", text), [], title);
+    }
+  });
+
+  it("in plain JavaScript have a finding as soon as the token is left out", () => {
+    const handlers = javascript.filter(([, { body }]) =>
+      body.some((line) => line.includes(".read({ sessionToken")),
+    );
+    assert.ok(handlers.length > 0);
+    for (const [title, snippet] of handlers) {
+      const text = expand(snippet).replace(/\.read\(\{.*?\}\)/, ".read()");
       assert.deepEqual(
-        found.map(({ rule }) => rule),
-        [],
-        name,
+        findingsIn("/w/main.mjs", `${javascriptImports}\n${text}\n`),
+        ["require-session-token"],
+        title,
       );
     }
   });
 
   it("each has a prefix of its own, and says what it is for", () => {
-    const all = files.map(snippetIn);
-    assert.equal(new Set(all.map(({ prefix }) => prefix)).size, files.length);
+    const all = typescript.map(([, snippet]) => snippet);
+    assert.equal(new Set(all.map(({ prefix }) => prefix)).size, all.length);
     for (const { description } of all) assert.notEqual(description, "");
   });
 });

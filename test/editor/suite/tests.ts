@@ -1,3 +1,4 @@
+import "./contributions.ts";
 import "./findings.ts";
 import "./hover.ts";
 import "./run.ts";

@@ -48,6 +48,50 @@ const entries = [
 });
 
 /**
+ * Bundles beside the doors, each loaded when one of the functions is called that its source exports. Every door finds
+ * the analysis there; the edits are late for ESLint alone, whose runs mostly report nothing.
+ */
+const lateBundles = [
+  { name: "analyse", source: "src/analysis/lateAnalysis.ts" },
+  { name: "edits", source: "src/edit/lateEdits.ts" },
+];
+
+/** Puts a door's own functions, which load the bundle, in the place of such a source. */
+const loadBundlesLate = {
+  name: "load-bundles-late",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup(build) {
+    build.onLoad({ filter: /[/\\]late[A-Z]\w*\.ts$/ }, ({ path: file }) => {
+      const late = lateBundles.find(
+        ({ source }) => path.join(here, source) === file,
+      );
+      if (late === undefined) return undefined;
+      const exported = [
+        ...readFileSync(file, "utf8").matchAll(
+          /^export (?:function (\w+)|\{ (.+) \} from)/gm,
+        ),
+      ].flatMap(([, name, names = ""]) => name ?? names.split(", "));
+      return {
+        contents: [
+          `const load = () => require("./${late.name}.cjs");`,
+          ...exported.map(
+            (name) =>
+              `export const ${name} = (...args) => load().${name}(...args);`,
+          ),
+        ].join("\n"),
+      };
+    });
+    build.onResolve(
+      { filter: /^\.\/(?:analyse|edits)\.cjs$/ },
+      ({ path: name }) => ({
+        path: name,
+        external: true,
+      }),
+    );
+  },
+};
+
+/**
  * Leads both ways in which the sources name the parser to the file beside the bundle:
  * `createRequire(import.meta.url)("@babel/parser")`, and `import { parse } from "@babel/parser"`, which
  * becomes a load at the first call.
@@ -124,9 +168,30 @@ function copyLicence(packageName, name) {
 
 async function buildEntries() {
   copyLicence("diff", "diff");
+  await bundle(entries, [loadBundlesLate, loadParserLate]);
+  await bundle(lateBundles, [loadParserLate]);
+  for (const { name } of [...entries, ...lateBundles]) {
+    const text = readFileSync(path.join(dist, `${name}.cjs`), "utf8");
+    if (!text.includes('("@babel/parser")')) continue;
+    throw new Error(
+      `dist/${name}.cjs loads "@babel/parser", which users do not have: a source loads it in a way that loadParserLate in build.mjs does not know.`,
+    );
+  }
+  // require("eslint-plugin-cosmos-session") gives the plugin, not an object around it.
+  appendFileSync(
+    path.join(dist, "index.cjs"),
+    "module.exports = module.exports.default;\n",
+  );
+}
+
+/**
+ * @param {readonly { name: string, source: string }[]} sources
+ * @param {import("esbuild").Plugin[]} plugins
+ */
+async function bundle(sources, plugins) {
   await build({
     entryPoints: Object.fromEntries(
-      entries.map(({ name, source }) => [name, path.join(here, source)]),
+      sources.map(({ name, source }) => [name, path.join(here, source)]),
     ),
     outdir: dist,
     outExtension: { ".js": ".cjs" },
@@ -143,20 +208,8 @@ async function buildEntries() {
       js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;',
     },
     define: { "import.meta.url": "importMetaUrl" },
-    plugins: [loadParserLate],
+    plugins,
   });
-  for (const { name } of entries) {
-    const text = readFileSync(path.join(dist, `${name}.cjs`), "utf8");
-    if (!text.includes('("@babel/parser")')) continue;
-    throw new Error(
-      `dist/${name}.cjs loads "@babel/parser", which users do not have: a source loads it in a way that loadParserLate in build.mjs does not know.`,
-    );
-  }
-  // require("eslint-plugin-cosmos-session") gives the plugin, not an object around it.
-  appendFileSync(
-    path.join(dist, "index.cjs"),
-    "module.exports = module.exports.default;\n",
-  );
 }
 
 function buildTypes() {

@@ -3,7 +3,7 @@ import { IrCache } from "./irCache.ts";
 import { EMPTY_STATS, type Engine } from "./engine.types.ts";
 import type { Host } from "./host.ts";
 import { createRootFinder } from "./project/findRoot.ts";
-import { reportsOf } from "./reports.ts";
+import { reportsOf } from "./lateAnalysis.ts";
 import { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 

@@ -1,7 +1,7 @@
 import type { Host } from "./host.ts";
 import type { FileIr } from "./ir.ts";
 import { NameSearch } from "./nameSearch.ts";
-import { parseFile } from "./parse.ts";
+import { parseFile } from "./lateAnalysis.ts";
 
 export interface CachedIr {
   readonly stamp: string;

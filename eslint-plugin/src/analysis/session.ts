@@ -2,12 +2,14 @@
  * What is known of a project, kept as long as it is true. A whole analysis serves every file of a lint run; what
  * changes later, on the disk or in an editor's unsaved text, is analysed for the handlers that it concerns.
  */
-import { analyse, type Analysis } from "./analyse.ts";
+import type { Analysis } from "./analyse.ts";
 import { Answers, type Part } from "./answers.ts";
 import type { CodeBase } from "./codeBase.ts";
 import { EMPTY_STATS, type EngineStats } from "./engine.types.ts";
 import type { Finding } from "./finding.ts";
 import type { Host } from "./host.ts";
+import { analyse } from "./lateAnalysis.ts";
+import { lateCode } from "./lateCode.ts";
 import type { IrCache } from "./irCache.ts";
 import { everyFileMarkers, markersFor } from "./markers.ts";
 import { overlayHost } from "./overlayHost.ts";
@@ -92,6 +94,7 @@ export class Session {
     } finally {
       this.#cache.keepsTreeOf = undefined;
       this.#states.noteAnswer();
+      if (!this.#states.isAskedAgain) lateCode.noteAnswer(file);
     }
   }
 
@@ -158,6 +161,7 @@ export class Session {
   }
 
   #analyse(codeBase: CodeBase, host: Host, part?: Part): Analysis {
+    lateCode.noteUse(codeBase.layout.listing.sources.length);
     // One look at each file for the whole analysis.
     const once = seenFiles(host).host;
     const analysis = analyse(
@@ -187,6 +191,7 @@ export class Session {
     const whole = this.#analyse(state.codeBase, this.#host);
     for (const [file, stamp] of whole.parsedFiles) state.seen.note(file, stamp);
     const answers = new Answers(layout, whole);
+    lateCode.expectReports(whole.findings.keys());
     this.#known = { state, answers };
     return answers;
   }

@@ -4,6 +4,7 @@ import { createEngine } from "../analysis/engine.ts";
 import type { Engine } from "../analysis/engine.types.ts";
 import type { Finding, RuleName } from "../analysis/finding.ts";
 import type { Host } from "../analysis/host.ts";
+import { lateCode } from "../analysis/lateCode.ts";
 import { createDiskHost } from "../analysis/project/hostFromDisk.ts";
 import { parseSettings, type Settings } from "../analysis/settings.ts";
 import { fileOfContext } from "./fileOfContext.ts";
@@ -35,6 +36,7 @@ let last: Answer | undefined;
 
 export function engineOfProcess(): Process {
   if (processWide === undefined) {
+    lateCode.watch(import.meta.url);
     const host = createDiskHost();
     processWide = {
       host,

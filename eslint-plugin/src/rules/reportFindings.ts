@@ -2,8 +2,13 @@ import type { Rule } from "eslint";
 import type { Finding, RuleName } from "../analysis/finding.ts";
 import type { Host } from "../analysis/host.ts";
 import { overlayHost } from "../analysis/overlayHost.ts";
-import { applyEdits, type Proposal } from "../edit/index.ts";
-import { HandlerReads, offerEdits } from "../edit/offerEdits.ts";
+import type { Proposal } from "../edit/index.ts";
+import {
+  applyEdits,
+  createHandlerReads,
+  offerEdits,
+} from "../edit/lateEdits.ts";
+import type { HandlerReads } from "../edit/offerEdits.ts";
 import type { Settings } from "../analysis/settings.ts";
 import { describeFinding } from "../messages/index.ts";
 import {
@@ -73,7 +78,7 @@ function readsFor(file: string, settings: Settings): HandlerReads {
       ? last.reads.deref()
       : undefined;
   if (known) return known;
-  const reads = new HandlerReads(engineOfProcess().engine, settings);
+  const reads = createHandlerReads(engineOfProcess().engine, settings);
   last = { file, settings, reads: new WeakRef(reads) };
   return reads;
 }

@@ -6,7 +6,8 @@ export interface IgnoreFile {
 }
 
 export interface IgnorePattern {
-  readonly matches: (path: string) => boolean;
+  /** @param name The last part of the path: most patterns look at nothing else. */
+  readonly matches: (path: string, name: string) => boolean;
   readonly isNegated: boolean;
   readonly isFolderOnly: boolean;
 }
@@ -40,6 +41,7 @@ export function isIgnored(
   path: string,
   isFolder: boolean,
 ): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
   for (let index = files.length - 1; index >= 0; index--) {
     const file = files[index];
     if (file === undefined) continue;
@@ -50,7 +52,7 @@ export function isIgnored(
       const pattern = file.patterns[last];
       if (pattern === undefined || (pattern.isFolderOnly && !isFolder))
         continue;
-      if (pattern.matches(relative)) return !pattern.isNegated;
+      if (pattern.matches(relative, name)) return !pattern.isNegated;
     }
   }
   return false;
@@ -58,22 +60,22 @@ export function isIgnored(
 
 /** Nearly every pattern is a name or an ending; a regular expression takes ten times as long for them. */
 function matcherOf(pattern: string): IgnorePattern["matches"] | undefined {
-  const [, anchor, name] = /^(\/?)([^*?[\\/]+)$/.exec(pattern) ?? [];
-  if (name !== undefined)
-    return (path) =>
-      path === name || (anchor === "" && path.endsWith(`/${name}`));
+  const [, anchor, own] = /^(\/?)([^*?[\\/]+)$/.exec(pattern) ?? [];
+  if (own !== undefined)
+    return anchor === "" ? (_, name) => name === own : (path) => path === own;
   const [, ending] = /^\*([^*?[\\/]+)$/.exec(pattern) ?? [];
-  if (ending !== undefined) return (path) => path.endsWith(ending);
+  if (ending !== undefined) return (_, name) => name.endsWith(ending);
   const expression = toRegExp(pattern);
-  return expression && ((path) => expression.test(path));
+  if (expression === undefined) return undefined;
+  return pattern.includes("/")
+    ? (path) => expression.test(path)
+    : (_, name) => expression.test(name);
 }
 
 function toRegExp(pattern: string): RegExp | undefined {
-  // A slash anywhere but at the end ties the pattern to the folder of its file.
-  const isAnchored = pattern.includes("/");
   const parts = tokenize(pattern.startsWith("/") ? pattern.slice(1) : pattern);
   if (parts === undefined) return undefined;
-  let source = isAnchored ? "^" : "^(?:.*/)?";
+  let source = "^";
   let groups = 0;
   let isGroupOpen = false;
   for (const [index, part] of parts.entries()) {

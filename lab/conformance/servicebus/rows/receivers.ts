@@ -446,8 +446,8 @@ export const receiverRows: readonly Row[] = [
         message.sequenceNumber!,
       );
       assert.deepEqual(
-        [deferred?.messageId, deferred?.state],
-        ["m", "deferred"],
+        [deferred?.messageId, deferred?.state, deferred?.deliveryCount],
+        ["m", "deferred", 1],
       );
       assert.deepEqual(deferred?.applicationProperties, { why: "later" });
       assert.equal(bench.counts().locked, 1);

@@ -176,6 +176,7 @@ export class Queue {
         break;
       case "defer":
         this.#change(message, outcome.properties);
+        message.deliveryCount += 1;
         message.state = "deferred";
         this.#messages.keep(message);
         break;

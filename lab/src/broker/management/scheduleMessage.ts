@@ -1,7 +1,11 @@
 import { isMap } from "../amqp/decode.ts";
 import { array, long, map, string } from "../amqp/encode.ts";
 import { BrokerError } from "../entities/BrokerError.ts";
-import { assertPropertyLimits } from "../message/limits.ts";
+import {
+  assertPropertyLimits,
+  maxMessageSize,
+  messageTooLarge,
+} from "../message/limits.ts";
 import { parseContent } from "../message/parseContent.ts";
 import { ok, type Operation } from "./Operation.ts";
 import { readNumbers } from "./read.ts";
@@ -19,6 +23,7 @@ export const scheduleMessage: Operation = {
           'The request has no bytes in "messages[].message".',
         );
       }
+      if (bytes.length > maxMessageSize) throw messageTooLarge(bytes.length);
       return parseContent(bytes, () => context.tokens.nextId());
     });
     for (const content of contents) {

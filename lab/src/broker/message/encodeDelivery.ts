@@ -50,7 +50,7 @@ export function encodeDelivery(
   if (lockedUntil !== undefined) {
     writer.long(key.lockedUntil, type.timestamp, lockedUntil);
   }
-  const state = stateNumbers[message.state];
+  const state = stateOf(message);
   if (state !== undefined) writer.int(key.messageState, state);
   writer.entries(content.annotations);
   writer.endMap();
@@ -58,6 +58,12 @@ export function encodeDelivery(
     withBody ? content.tail : content.tail.subarray(0, content.bodyAt),
   );
   return writer.bytes();
+}
+
+/** One that was scheduled says so when it is delivered, too (test suite of @azure/service-bus 7.10.0-beta.3). */
+function stateOf({ state, content }: StoredMessage): number | undefined {
+  const wasScheduled = state === "locked" && content.scheduledFor !== undefined;
+  return stateNumbers[wasScheduled ? "scheduled" : state];
 }
 
 /** At least what the delivery takes. */

@@ -143,4 +143,34 @@ describe("containers", () => {
     });
     assert.equal(refused.status, 400);
   });
+
+  it("with composite indexes refuse an order that none of them serves", async () => {
+    const { container } = await shop.containers.create({
+      id: "sorted",
+      partitionKey: "/customer",
+      indexingPolicy: {
+        compositeIndexes: [
+          [
+            { path: "/total", order: "ascending" },
+            { path: "/address/city", order: "descending" },
+          ],
+        ],
+      },
+    });
+    const sorted = (order: string): Promise<unknown> =>
+      container.items.query(`SELECT * FROM c ORDER BY ${order}`).fetchAll();
+    await sorted("c.total, c.address.city DESC");
+    await sorted("c.total DESC, c.address.city");
+    await sorted("c.total");
+    for (const order of [
+      "c.total, c.address.city",
+      "c.address.city DESC, c.total",
+    ]) {
+      await assert.rejects(sorted(order), /corresponding composite index/);
+    }
+    await shop
+      .container("orders")
+      .items.query("SELECT * FROM c ORDER BY c.total, c.id")
+      .fetchAll();
+  });
 });

@@ -193,4 +193,16 @@ describe("items", () => {
       /Invalid Continuation Token/,
     );
   });
+
+  it("that are too large for one request are refused by bulk, in the service's words", async () => {
+    const [result] = await orders.items.executeBulkOperations([
+      {
+        operationType: "Create",
+        partitionKey: "ann",
+        resourceBody: { id: "1", customer: "ann", text: "x".repeat(2_200_000) },
+      },
+    ]);
+    assert.equal(result?.error?.code, 413);
+    assert.match(result.error.message, /"Request size is too large"/);
+  });
 });

@@ -2,7 +2,7 @@
 import type { GatewayRequest } from "../Operation.ts";
 import { ServiceError } from "../ServiceError.ts";
 import { writeCharge } from "./answers.ts";
-import { checkObject } from "./checkItem.ts";
+import { checkObject, parseJson } from "./checkItem.ts";
 import type { ItemWriter } from "./ItemWriter.ts";
 import { readPatch } from "./patch.ts";
 import type { StoredItem } from "./StoredItem.ts";
@@ -31,8 +31,18 @@ export interface BatchResult {
 /** As the service documents for both. */
 const MAX_OPERATIONS = 100;
 
-/** @throws {ServiceError} 400 */
-export function readBatch(sent: unknown): BatchOperation[] {
+/** Of the whole request (documentation of transactional batch). */
+const MAX_BYTES = 2 * 1024 * 1024;
+
+/** @throws {ServiceError} 400, 413 */
+export function readBatch(body: Buffer): BatchOperation[] {
+  if (body.length > MAX_BYTES) {
+    throw new ServiceError(
+      413,
+      'Message: {"Errors":["Request size is too large"]}',
+    );
+  }
+  const sent = parseJson(body);
   if (!Array.isArray(sent) || sent.length === 0) {
     throw new ServiceError(
       400,

@@ -9,7 +9,6 @@ import {
   runInBatch,
   type BatchResult,
 } from "../items/batchOperations.ts";
-import { parseJson } from "../items/checkItem.ts";
 import { noteViews } from "../items/consistency.ts";
 import { ItemWriter } from "../items/ItemWriter.ts";
 import { noteReads } from "../items/noteReads.ts";
@@ -32,7 +31,7 @@ export const batch: Operation = {
     const container = account.container(ids[0]!, ids[1]!);
     const key = wholePartitionKeyOf(request, container);
     const partition = partitionOfKey(key);
-    const operations = readBatch(parseJson(request.body));
+    const operations = readBatch(request.body);
     noteReads(request, operations, () => partition);
     const range = container.data.rangeOf(key);
     const writer = new ItemWriter(account, container, range, partition);

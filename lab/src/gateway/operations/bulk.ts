@@ -9,7 +9,6 @@ import {
   runInBatch,
   type BatchResult,
 } from "../items/batchOperations.ts";
-import { parseJson } from "../items/checkItem.ts";
 import { noteViews } from "../items/consistency.ts";
 import { ItemWriter } from "../items/ItemWriter.ts";
 import { noteReads } from "../items/noteReads.ts";
@@ -32,7 +31,7 @@ export const bulk: Operation = {
     refuseReadRegion(request);
     const container = account.container(ids[0]!, ids[1]!);
     const range = rangeInHeader(request, container);
-    const operations = readBatch(parseJson(request.body));
+    const operations = readBatch(request.body);
     const keys = operations.map(({ partitionKey = "[]" }) => {
       const key = parsePartitionKey(partitionKey, container);
       if (container.data.rangeOf(key) === range) return key;

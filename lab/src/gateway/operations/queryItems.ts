@@ -1,4 +1,5 @@
 import { readQuerySpec } from "../account/Queries.ts";
+import { checkCompositeIndex } from "../items/checkCompositeIndex.ts";
 import { noteConcerns } from "../items/noteConcerns.ts";
 import { answerInOrder, answerMerged } from "../items/queryAnswers.ts";
 import { narrowed, scopeOf } from "../items/scope.ts";
@@ -16,6 +17,7 @@ export const queryItems: Operation = {
     const container = account.container(ids[0]!, ids[1]!);
     const spec = readQuerySpec(body);
     const query = account.queries.compile(spec);
+    checkCompositeIndex(container, query.order);
     const whole = scopeOf(request, container);
     if (query.needsMerge && whole.isWhole) {
       throw new ServiceError(

@@ -1,3 +1,5 @@
+import type { OrderPath } from "./orderPaths.ts";
+
 /** A query as the SDK sends it. */
 export interface QuerySpec {
   readonly query: string;
@@ -31,6 +33,8 @@ export interface Query {
    * by path without quotes: `id`, `address/city`. For point look-ups instead of scans.
    */
   readonly equalities: ReadonlyMap<string, unknown>;
+  /** The paths of ORDER BY; empty without one, and where it goes by something else. */
+  readonly order: readonly OrderPath[];
 }
 
 /** The answer to a query plan request, as the SDK reads it. */

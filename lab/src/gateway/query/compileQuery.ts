@@ -8,6 +8,7 @@ import { Scope, type Context, type Frame } from "./compile/context.ts";
 import { containerSlot } from "./compile/sources.ts";
 import { equalitiesOf } from "./equalities.ts";
 import { builtIns, type Surroundings } from "./functions/builtIns.ts";
+import { orderPathsOf } from "./orderPaths.ts";
 import { parseQuery } from "./parse/parseQuery.ts";
 import { needsMerge, planOf } from "./plan.ts";
 import type { Item, Query, QuerySpec } from "./Query.ts";
@@ -99,5 +100,6 @@ export function compileQuery(
       return planOf(node, counts);
     },
     equalities: equalitiesOf(node, parameters),
+    order: orderPathsOf(node),
   };
 }

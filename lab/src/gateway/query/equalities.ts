@@ -37,7 +37,8 @@ function conjunctsOf(node: Expression): readonly Expression[] {
     : [node];
 }
 
-function pathOf(
+/** Of a property of the item `root`, as `address/city`. */
+export function pathOf(
   node: Expression,
   root: string | undefined,
 ): string | undefined {

@@ -46,25 +46,29 @@ async function inParallel(
   await Promise.all(Array.from({ length: width }, line));
 }
 
+/** @returns When the last one was handled: how long a subscription takes to end is another question. */
 async function receiveAndSettle(
   receiver: ServiceBusReceiver,
   count: number,
   width: number,
-): Promise<void> {
+): Promise<number> {
   let done = 0;
+  let end = 0;
   await new Promise<void>((resolve, reject) => {
     const subscription = receiver.subscribe(
       {
         processMessage: async () => {
           done += 1;
-          if (done === count)
-            setImmediate(() => void subscription.close().then(resolve));
+          if (done !== count) return;
+          end = performance.now();
+          setImmediate(() => void subscription.close().then(resolve));
         },
         processError: async ({ error }) => reject(error),
       },
       { maxConcurrentCalls: width },
     );
   });
+  return end;
 }
 
 process.on("message", (question: Question) => {
@@ -83,10 +87,12 @@ process.on("message", (question: Question) => {
       await inParallel(surplus, inFlight, () => sender.sendMessages(message()));
     }
     const start = performance.now();
+    let end: number;
     if (work.startsWith("send")) {
       await inParallel(messages, width, () => sender.sendMessages(message()));
-    } else await receiveAndSettle(receiver, messages, width);
-    process.send!({ ms: performance.now() - start });
+      end = performance.now();
+    } else end = await receiveAndSettle(receiver, messages, width);
+    process.send!({ ms: end - start });
   })().catch((cause: unknown) => {
     console.error(cause);
     process.exit(1);

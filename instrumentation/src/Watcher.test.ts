@@ -126,6 +126,18 @@ describe("the watcher", () => {
     );
   });
 
+  it("judges a read that was refused for its token, and none that was refused for something else", () => {
+    const { watcher, spans } = watch();
+    for (const sent of ["c1", "0:-1#42", undefined]) {
+      watcher.cosmos(answered({ sent, served: "", status: 400 }));
+    }
+    watcher.endRefused(true);
+    assert.deepEqual(
+      spans.map((span) => valueIn(span, "cosmos_session.verdict")),
+      ["foreign", undefined, undefined],
+    );
+  });
+
   it("says nothing of accounts, containers and lists of ranges", () => {
     const { watcher, spans } = watch();
     for (const path of ["/", "/dbs/shop", "/dbs/shop/colls/orders/pkranges"]) {

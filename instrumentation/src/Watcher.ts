@@ -9,7 +9,7 @@ import type { Write } from "./flow/Write.ts";
 import { Writes } from "./flow/Writes.ts";
 import { callSpan } from "./otlp/callSpan.ts";
 import { newSpanContext } from "./otlp/spanContext.ts";
-import { rangesOf } from "./flow/tokenParts.ts";
+import { isNoToken, rangesOf } from "./flow/tokenParts.ts";
 
 /**
  * So many answers are looked at together. In between each of them the program does so much that our
@@ -158,7 +158,10 @@ export class Watcher {
   }
 }
 
-/** A read that got an answer about data; not one that was throttled, or refused as wrong. */
+/**
+ * A read that got an answer about data, or none because its token is no token; not one that was
+ * throttled, or refused as wrong in another way.
+ */
 function isAnsweredRead({
   request,
   status,
@@ -167,5 +170,6 @@ function isAnsweredRead({
 }: Attempt): boolean {
   if (request.kind !== "read" || request.container === undefined) return false;
   if (status < 400) return true;
+  if (status === 400) return isNoToken(request.sent);
   return status === 404 && (served !== undefined || subStatus === 1002);
 }

@@ -185,6 +185,13 @@ describe("a read, judged by what the process knows,", () => {
     assert.equal(judged.required, "0:-1#42");
   });
 
+  it("is foreign where it was refused because what it sent is no token", () => {
+    const refused = { ...read, sent: "c1", served: undefined, status: 400 };
+    const judged = judge(refused, alone);
+    assert.equal(judged.verdict, "foreign");
+    assert.match(judged.reason, /"c1", which is no session token/);
+  });
+
   it("is not judged by what is no token", () => {
     const judged = judge({ ...read, sent: "undefined" }, alone);
     assert.equal(judged.verdict, "unknown");

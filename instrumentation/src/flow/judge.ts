@@ -8,7 +8,7 @@ import type { Delivery } from "./Delivery.ts";
 import { isSpelledAs } from "./readMessage.ts";
 import type { Read } from "./Read.ts";
 import { rememberedVerdict } from "./rememberedVerdict.ts";
-import { rangesOf, restrict } from "./tokenParts.ts";
+import { isNoToken, rangesOf, restrict } from "./tokenParts.ts";
 import { concerns, keyStrings, type Write } from "./Write.ts";
 
 /** What is known beside the read itself. */
@@ -55,7 +55,9 @@ export function judge(read: Read, evidence: Evidence): Judged {
     status: read.status,
     subStatus: read.subStatus,
     dropped: read.dropped,
-    foreign: sent !== undefined && isForeign(container, sent, found, evidence),
+    foreign:
+      sent !== undefined &&
+      (isRefusedToken(read) || isForeign(container, sent, found, evidence)),
     parents,
   });
   return {
@@ -183,6 +185,11 @@ function tokensFor(
 function isNamed(read: Read, names: ReadonlySet<string>): boolean {
   if (read.itemId !== undefined) return names.has(read.itemId);
   return keyStrings(read.partitionKey).every((value) => names.has(value));
+}
+
+/** It names no range that ever was, as the lab sees it, too. */
+function isRefusedToken({ sent, status }: Read): boolean {
+  return status === 400 && isNoToken(sent);
 }
 
 /** By the writes that are known; or by the name under which the message carries it. */

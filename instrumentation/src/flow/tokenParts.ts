@@ -13,6 +13,11 @@ export function rangesOf(token: string): readonly string[] {
   return ranges;
 }
 
+/** Case: a session id, or `undefined` as text, where the token should stand. */
+export function isNoToken(sent: string | undefined): boolean {
+  return sent !== undefined && rangesOf(sent).length === 0;
+}
+
 /** As the token library's; `undefined`, too, for what programs send that is no token. */
 export function restrict(
   token: string,

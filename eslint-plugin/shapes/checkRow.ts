@@ -169,9 +169,12 @@ function relative(file: string): string {
 function checkInvariants(findings: readonly Finding[]): void {
   const identities = new Set<string>();
   for (const { identity, path, dependsOn, place } of findings) {
-    if (identities.has(identity))
-      throw new Error(`Two findings have the identity "${identity}".`);
-    identities.add(identity);
+    const key = `${place.file} ${identity}`;
+    if (identities.has(key))
+      throw new Error(
+        `Two findings of a file have the identity "${identity}".`,
+      );
+    identities.add(key);
     for (const file of [place.file, ...path.map((frame) => frame.file)])
       if (!dependsOn.includes(file))
         throw new Error(`"${identity}" does not depend on ${file}.`);

@@ -43,16 +43,20 @@ export function scopeKey(scope: Env): string {
   return key;
 }
 
-/** Functions that are made in this scope are known by what they are, not by the scope. */
+/** Functions that are made in this scope, and calls that are left out in it, are known by what they are, not by the scope. */
 function withoutScope(value: Value, scope: Env): Value {
+  const leftOut = value.leftOut?.map((one) =>
+    one.scope === scope.id ? { ...one, key: one.place } : one,
+  );
   const isOwn = (atom: Value["atoms"][number]): boolean =>
     atom.t === "function" &&
     atom.closure.env === scope &&
     atom.closure.boundArgs === undefined &&
     atom.closure.self === undefined;
-  if (!value.atoms.some(isOwn)) return value;
+  if (!leftOut && !value.atoms.some(isOwn)) return value;
   return {
     ...value,
+    leftOut,
     atoms: value.atoms.map((atom) =>
       atom.t === "function" && isOwn(atom)
         ? { ...atom, key: `f#${atom.closure.fn.id}` }

@@ -15,6 +15,7 @@ import {
   join,
   joinAll,
   type Closure,
+  type Env,
   type LeftOut,
   type Value,
 } from "../values/index.ts";
@@ -64,21 +65,22 @@ export class LeftOutCalls {
     if (frame.leftOut === before) return value;
     frame.leftOut = before;
     const { env, file } = frame;
-    return remember(value, {
-      key: `${file.path}:${String(expr.start)}:${String(expr.end)}@${String(env.id)}`,
-      make: () => this.#m.call(this.#m.frameAt(env), expr),
-    });
+    const place = `${file.path}:${String(expr.start)}:${String(expr.end)}`;
+    return remember(value, place, env, () =>
+      this.#m.call(this.#m.frameAt(env), expr),
+    );
   }
 
   /** A member of what is not made yet is not there yet, either. */
   member(frame: Frame, object: Value, name: string, value: Value): Value {
     if (!object.leftOut || frame.flow.mode === "flow") return value;
     const { env } = frame;
-    return remember(value, {
-      key: `${object.leftOut.map(({ key }) => key).join("|")}.${name}`,
-      make: () =>
-        this.#m.member(this.#m.frameAt(env), this.complete(object), name),
-    });
+    const places = object.leftOut.map((one) =>
+      one.scope === env.id ? one.place : one.key,
+    );
+    return remember(value, `${places.join("|")}.${name}`, env, () =>
+      this.#m.member(this.#m.frameAt(env), this.complete(object), name),
+    );
   }
 
   /** The value with everything that was left out of it. */
@@ -111,6 +113,12 @@ export class LeftOutCalls {
   }
 }
 
-function remember(value: Value, one: LeftOut): Value {
-  return { ...value, leftOut: [one] };
+function remember(
+  value: Value,
+  place: string,
+  { id }: Env,
+  make: () => Value,
+): Value {
+  const key = `${place}@${String(id)}`;
+  return { ...value, leftOut: [{ key, scope: id, place, make }] };
 }

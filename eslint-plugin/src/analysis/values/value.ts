@@ -41,6 +41,9 @@ export interface Value {
 /** A call, or a member of its result, that is made when a handler asks for it. Equal keys mean the same call. */
 export interface LeftOut {
   readonly key: string;
+  /** Id of the scope in which it stands, and the key without it. */
+  readonly scope: number;
+  readonly place: string;
   readonly make: () => Value;
 }
 

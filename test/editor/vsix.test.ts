@@ -4,7 +4,7 @@
  * trusted at first.
  */
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Locator } from "playwright-core";
 import { copyWorkspace, type WorkspaceCopy } from "./host/copyWorkspace.ts";
@@ -108,6 +108,30 @@ describe("the packed extension, installed in VS Code", function () {
     const panel = workbench.webview();
     await panel.getByRole("button", { name: "Start the lab" }).click();
     await panel.locator(".source.is-live", { hasText: "Lab" }).waitFor();
+  });
+
+  it("mends the whole workspace after a look at every edit, and nothing where that is discarded", async () => {
+    const { page } = workbench;
+    await workbench.openFile("src/consumer/main.ts");
+    for (const choice of ["Discard", "Apply"]) {
+      await page.locator(".squiggly-error").first().waitFor();
+      await workbench.run("Cosmos Session: Fix All in Workspace…");
+      const preview = page.locator(".bulk-edit-panel").first();
+      for (const file of ["main.ts", "orderRepository.ts"])
+        await preview.getByText(file).first().waitFor();
+      await page.getByRole("button", { name: choice, exact: true }).click();
+      await preview.waitFor({ state: "hidden" });
+      const changed = page.locator(".tab.dirty");
+      if (choice === "Discard") assert.equal(await changed.count(), 0);
+    }
+    await page.locator(".squiggly-error").first().waitFor({ state: "hidden" });
+    await workbench.run("File: Save All");
+    await page.locator(".tab.dirty").first().waitFor({ state: "hidden" });
+    const repository = path.join(
+      sample!.folder,
+      "src/consumer/orderRepository.ts",
+    );
+    assert.match(readFileSync(repository, "utf8"), /sessionToken/);
   });
 
   function toast(text: string): Locator {

@@ -75,15 +75,25 @@ export class Workbench {
   /** @param file from the folder on: `src/main.ts` */
   async openFile(file: string): Promise<Locator> {
     const name = file.slice(file.lastIndexOf("/") + 1);
-    await this.page.keyboard.press("Control+P");
-    await this.#quickInput().fill(file);
-    await this.page
+    const tab = this.page.locator(`.tab[data-resource-name="${name}"]`);
+    const row = this.page
       .locator(".quick-input-list .monaco-list-row")
       .filter({ hasText: name })
-      .first()
-      .waitFor();
-    await this.page.keyboard.press("Enter");
-    await this.page.locator(`.tab[data-resource-name="${name}"]`).waitFor();
+      .first();
+    for (const end = Date.now() + PATIENCE_MS; ;) {
+      try {
+        await this.page.keyboard.press("Control+P");
+        await this.#quickInput().fill(file, { timeout: 5000 });
+        await row.waitFor({ timeout: 5000 });
+        await this.page.keyboard.press("Enter");
+        await tab.waitFor({ timeout: 5000 });
+        break;
+      } catch (error) {
+        // The list closes, and keys are lost, when the focus is taken away, as by a folder that comes to be trusted.
+        if (Date.now() > end) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
     return this.page.locator(".monaco-editor .view-lines").first();
   }
 

@@ -11,10 +11,14 @@ const receiver = new ServiceBusClient(url).createReceiver("q");
 `;
 const file = "/p/worker.ts";
 
-function analysed(text: string): { steps: number; containers: string[] } {
+function analysed(
+  text: string,
+  others: Readonly<Record<string, string>> = {},
+): { steps: number; containers: string[] } {
   const host = createMemoryHost({
     "/p/package-lock.json": "{}",
     [file]: head + text,
+    ...others,
   });
   const engine = createEngine(host);
   const handlers = engine.handlersOf(file, DEFAULT_SETTINGS);
@@ -50,6 +54,20 @@ describe("a function that registers handlers", () => {
     const called = analysed(`${main}\nmain();`);
     assert.deepEqual(called.containers, ["orders"]);
     assert.deepEqual(alone.containers, ["orders"]);
+    assert.ok(
+      called.steps < 1.3 * alone.steps,
+      `${called.steps} steps, without the call ${alone.steps}`,
+    );
+  });
+
+  it("runs its handlers once, too, where they hold what another file makes", () => {
+    const others = {
+      "/p/open.ts": `export const open = (database) => database.container("orders");`,
+    };
+    const opening = `import { open } from "./open";\n${main.replace('database.container("orders")', "open(database)")}`;
+    const alone = analysed(opening, others);
+    const called = analysed(`${opening}\nmain();`, others);
+    assert.deepEqual(called.containers, ["orders"]);
     assert.ok(
       called.steps < 1.3 * alone.steps,
       `${called.steps} steps, without the call ${alone.steps}`,

@@ -84,8 +84,8 @@ export class Workbench {
       try {
         await this.page.keyboard.press("Control+P");
         await this.#quickInput().fill(file, { timeout: 5000 });
-        await row.waitFor({ timeout: 5000 });
-        await this.page.keyboard.press("Enter");
+        // A key would go to whatever has the focus by now.
+        await row.click({ timeout: 5000 });
         await tab.waitFor({ timeout: 5000 });
         break;
       } catch (error) {

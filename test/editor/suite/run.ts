@@ -55,8 +55,11 @@ describe("in a real VS Code, the terminal profile Run with Token Flow", () => {
       "Run with Token Flow",
       vscode.ConfigurationTarget.Global,
     );
-    await vscode.commands.executeCommand("workbench.action.terminal.new");
-    const { preloads, names } = await reportFrom(await tokenFlowTerminal());
+    const terminal = await until(
+      "a terminal of the default profile",
+      newTerminal,
+    );
+    const { preloads, names } = await reportFrom(terminal);
     assert.ok(preloads.includes("preload.cjs"), preloads.join());
     assert.deepEqual(
       names.filter((name) => !name.startsWith("OTEL_")),
@@ -74,10 +77,23 @@ describe("in a real VS Code, the terminal profile Run with Token Flow", () => {
     assert.ok(preloads.includes("preload.cjs"), preloads.join());
   });
 
-  function tokenFlowTerminal(): Promise<vscode.Terminal> {
-    return until("the terminal", () =>
-      vscode.window.terminals.find(({ name }) => name === "Token Flow"),
+  /** A window that has not heard of the new default yet opens a shell: then once more. */
+  async function newTerminal(): Promise<vscode.Terminal | undefined> {
+    const before = vscode.window.terminals.length;
+    await vscode.commands.executeCommand("workbench.action.terminal.new");
+    await until(
+      "a terminal",
+      () => vscode.window.terminals.length > before || undefined,
     );
+    return named();
+  }
+
+  function tokenFlowTerminal(): Promise<vscode.Terminal> {
+    return until("the terminal", named);
+  }
+
+  function named(): vscode.Terminal | undefined {
+    return vscode.window.terminals.find(({ name }) => name === "Token Flow");
   }
 
   /** A Node program is run as somebody would: typed into the terminal. */

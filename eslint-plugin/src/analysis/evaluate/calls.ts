@@ -21,7 +21,7 @@ import { derivedFrom, elementsOf, holdsMessage } from "./content.ts";
 import { matchCustomHandlers } from "./customHandlers.ts";
 import { callExternal, constructExternal } from "./externals.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
-import { callNative } from "./natives.ts";
+import { callNative } from "./natives/callNative.ts";
 import { register } from "./register.ts";
 import { callSdk } from "./sdkCalls.ts";
 import { callUnseen } from "./unseen.ts";

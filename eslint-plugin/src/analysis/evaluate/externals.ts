@@ -30,7 +30,7 @@ import {
   type Frame,
   type Machine,
 } from "./machine.ts";
-import { callGlobal } from "./natives.ts";
+import { callGlobal } from "./natives/globals.ts";
 import { register } from "./register.ts";
 import { callUnseen } from "./unseen.ts";
 

@@ -20,7 +20,7 @@ import {
   type Frame,
   type Machine,
 } from "./machine.ts";
-import { callBack } from "./natives.ts";
+import { callBack } from "./natives/callBack.ts";
 
 export function callLibrary(
   m: Machine,

@@ -27,7 +27,7 @@ import {
   mapMethods,
   promiseMethods,
   textMethods,
-} from "./natives.ts";
+} from "./natives/methodNames.ts";
 import { answerMember, isAnswer } from "./answers.ts";
 import { EXPORTS } from "./closures.ts";
 

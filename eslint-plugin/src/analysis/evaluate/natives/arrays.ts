@@ -1,0 +1,114 @@
+/** Arrays and their methods; those of the messages that a receiver gave are called alike. */
+import {
+  PLAIN,
+  UNDEFINED,
+  join,
+  joinAll,
+  of,
+  withLabels,
+  type Value,
+} from "../../values/index.ts";
+import { deepLabels, elementsOf } from "../content.ts";
+import {
+  argAt,
+  type Args,
+  type CallSite,
+  type Frame,
+  type Machine,
+} from "../machine.ts";
+import { storeField } from "../objects.ts";
+import { callUnseen } from "../unseen.ts";
+import { callBack } from "./callBack.ts";
+
+export function arrayOf(m: Machine, elements: Value): Value {
+  const obj = m.newObject("array", { elements });
+  return of({ t: "object", key: `o${obj.id}`, obj });
+}
+
+export function entryOf(m: Machine, value: Value): Value {
+  const obj = m.newObject("array", { elements: join(PLAIN, value) });
+  obj.fields.set("0", PLAIN);
+  obj.fields.set("1", value);
+  return of({ t: "object", key: `o${obj.id}`, obj });
+}
+
+export function callArray(
+  m: Machine,
+  frame: Frame,
+  method: string,
+  self: Value,
+  args: Args,
+  site: CallSite,
+): Value {
+  const elements = elementsOf(m, frame, self);
+  const first = argAt(args, 0);
+  switch (method) {
+    case "map":
+    case "flatMap": {
+      const result = callBack(m, frame, first, [elements, PLAIN, self], site);
+      return arrayOf(
+        m,
+        method === "flatMap"
+          ? join(result, elementsOf(m, frame, result))
+          : result,
+      );
+    }
+    case "forEach":
+    case "some":
+    case "every":
+      callBack(m, frame, first, [elements, PLAIN, self], site);
+      return PLAIN;
+    case "filter":
+    case "sort":
+    case "toSorted":
+      callBack(m, frame, first, [elements, elements, self], site);
+      return self;
+    case "find":
+    case "findLast":
+      callBack(m, frame, first, [elements, PLAIN, self], site);
+      return join(elements, UNDEFINED);
+    case "reduce":
+    case "reduceRight": {
+      const start = argAt(args, 1) ?? elements;
+      return join(
+        start,
+        callBack(m, frame, first, [start, elements, PLAIN, self], site),
+      );
+    }
+    case "push":
+    case "unshift":
+    case "fill":
+      for (const value of args.list)
+        storeField(m, frame, self, undefined, value);
+      return PLAIN;
+    case "concat": {
+      const more = joinAll(
+        args.list.map((value) => join(elementsOf(m, frame, value), value)),
+      );
+      return arrayOf(m, join(elements, more));
+    }
+    case "pop":
+    case "shift":
+    case "at":
+      return join(elements, UNDEFINED);
+    case "entries":
+      return arrayOf(m, arrayOf(m, join(PLAIN, elements)));
+    case "join":
+      return withLabels(PLAIN, deepLabels(self));
+    case "keys":
+    case "includes":
+    case "indexOf":
+      return PLAIN;
+    case "toString":
+    case "trim":
+      return withLabels(PLAIN, deepLabels(self));
+    case "slice":
+    case "splice":
+    case "reverse":
+    case "flat":
+    case "values":
+      return self;
+    default:
+      return callUnseen(m, frame, self, method, args, site);
+  }
+}

@@ -6,7 +6,7 @@ import { engineSettings } from "./engineSettings.ts";
 import type { EngineStats } from "./engine.types.ts";
 import { Evaluator } from "./evaluate/evaluator.ts";
 import type { Finding } from "./finding.ts";
-import { findingsOf } from "./findings.ts";
+import { findingsOf } from "./findings/findingsOf.ts";
 import { runHandlers, type HandlerRun } from "./flows.ts";
 import type { Host } from "./host.ts";
 import type { IrCache } from "./irCache.ts";

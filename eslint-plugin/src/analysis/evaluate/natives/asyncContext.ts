@@ -5,7 +5,6 @@ import {
   UNSEEN,
   join,
   joinAll,
-  of,
   type Value,
 } from "../../values/index.ts";
 import {

@@ -1,5 +1,5 @@
 /** `call`, `apply` and `bind`. */
-import { UNDEFINED, join, type Value } from "../../values/index.ts";
+import { UNDEFINED, type Value } from "../../values/index.ts";
 import { elementsOf } from "../content.ts";
 import type { Args, CallSite, Frame, Machine } from "../machine.ts";
 

@@ -1,0 +1,113 @@
+/** Flows to findings: which reads are reported, where, and in which words' data. */
+import {
+  lengthOf,
+  type Event,
+  type Path,
+  type ReadEvent,
+} from "../evaluate/events.ts";
+import type { Finding } from "../finding.ts";
+import type { HandlerRun } from "../flows.ts";
+import type { CallExpr, FileIr } from "../ir.ts";
+import { handlerInfo } from "../places.ts";
+import { inputFinding } from "./inputFinding.ts";
+import { looseConsistency } from "./looseConsistency.ts";
+import { lostFinding } from "./lostFinding.ts";
+import { mergeHandlers } from "./mergeHandlers.ts";
+import type { FindingOptions } from "./options.ts";
+import { readFinding } from "./readFinding.ts";
+import { hasOwnToken, isMuted } from "./readInfo.ts";
+import { withoutRepeats } from "./withoutRepeats.ts";
+
+/** Everything that the rules say of these handlers. */
+export function findingsOf(
+  runs: readonly HandlerRun[],
+  loose: readonly Event[],
+  options: FindingOptions,
+): Finding[] {
+  const findings: Finding[] = [];
+  const lostReads = new Set<string>();
+  const lost = new Map<string, Finding>();
+  for (const event of [...runs.flatMap((run) => run.events), ...loose])
+    if (event.kind === "lost") {
+      if (event.read) lostReads.add(siteKey(event.file, event.read));
+      const key = `${event.file.path}:${event.expr.start}:${event.messageId}`;
+      if (!lost.has(key)) lost.set(key, lostFinding(event, options));
+    }
+  for (const run of runs)
+    findings.push(...findingsOfRun(run, lostReads, options));
+  findings.push(...lost.values());
+  const merged = mergeHandlers(findings);
+  return withoutRepeats([
+    ...merged,
+    ...looseConsistency(loose, merged, options),
+  ]);
+}
+
+function siteKey(file: FileIr, call: CallExpr): string {
+  return `${file.path}:${call.start}:${call.end}`;
+}
+
+function findingsOfRun(
+  run: HandlerRun,
+  lostReads: ReadonlySet<string>,
+  options: FindingOptions,
+): Finding[] {
+  const handler = handlerInfo(run);
+  const findings: Finding[] = run.inputs.map((input) =>
+    inputFinding(run, handler, input, options),
+  );
+  const reads = new Map<string, ReadEvent[]>();
+  for (const event of run.events) {
+    if (
+      event.kind !== "read" ||
+      options.ignoreContainers.has(event.origin.container ?? "")
+    )
+      continue;
+    const key = siteKey(event.file, event.call);
+    const list = reads.get(key);
+    if (list) list.push(event);
+    else reads.set(key, [event]);
+  }
+  const report = (
+    rule: Finding["rule"],
+    messageId: string,
+    read: ReadEvent,
+    others: readonly ReadEvent[] = [],
+  ) =>
+    findings.push(
+      readFinding(
+        { rule, messageId, read, others, run, handler, ordinal: ordinal++ },
+        options,
+      ),
+    );
+  let ordinal = 0;
+  for (const [key, events] of reads) {
+    const [best, ...others] = events
+      .filter((event) => event.token === "none")
+      .sort(byPath);
+    if (best && !lostReads.has(key) && !(best.hasToken && isMuted(best))) {
+      report("require-session-token", "missing", best, others);
+      continue;
+    }
+    const [muted, ...mutedToo] = events.filter(isMuted).sort(byPath);
+    if (muted)
+      report("require-session-consistency", "noEffect", muted, mutedToo);
+    const replaced = events.find(
+      (event) =>
+        event.fromMessage && !event.fromFlow && hasOwnToken(run, event, true),
+    );
+    if (replaced && !lostReads.has(key))
+      report("no-lost-session-token", "replacesNewer", replaced);
+  }
+  return findings;
+}
+
+function byPath(a: ReadEvent, b: ReadEvent): number {
+  return (
+    lengthOf(a.path) - lengthOf(b.path) || firstCall(a.path) - firstCall(b.path)
+  );
+}
+
+function firstCall(path: Path): number {
+  return path.hop.call?.start ?? path.hop.fn.start;
+}

@@ -45,7 +45,7 @@ export function analyse(
   );
   const discovery = discoverHandlers(evaluator, codeBase, part?.roots);
   // Whatever the search took, what it found is followed.
-  evaluator.allow(allSteps(codeBase) / 2);
+  evaluator.steps.allow(allSteps(codeBase) / 2);
   const { runs: all, overBudget } = runHandlers(
     evaluator,
     discovery.registrations,
@@ -107,7 +107,7 @@ export function analyse(
         ([file, { message, line }]) => ({ file, message, line }),
       ),
       handlers: runs.length,
-      steps: evaluator.steps,
+      steps: evaluator.steps.taken,
       overBudget: [...discovery.overBudget, ...overBudget, ...loose.overBudget],
       problems: [
         ...layout.resolver.problems,

@@ -179,7 +179,7 @@ function registerFunctionJson(
     for (const path of json.scriptCandidates) {
       const file = codeBase.ir(path);
       if (!file) continue;
-      const handler = evaluator.within(STEPS_A_FILE, () =>
+      const handler = evaluator.steps.within(STEPS_A_FILE, () =>
         exportedFunction(evaluator, file, json.entryPoint),
       );
       if (!handler?.atoms.some((atom) => atom.t === "function")) continue;

@@ -58,12 +58,12 @@ export function runHandlers(
       const key = `${registration.kind}:${registration.shape}:${closure.file.path}#${closure.fn.id}@${scopeOf(registration, closure)}^${selfKey(closure)}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      const found = evaluator.within(
+      const found = evaluator.steps.within(
         STEPS_A_HANDLER,
         () => run(evaluator, registration, closure),
         MAX_SKIPPED,
       );
-      if (evaluator.isCut)
+      if (evaluator.steps.isCut)
         overBudget.push(
           `${closure.file.path}: ${closure.fn.name || registration.shape}`,
         );

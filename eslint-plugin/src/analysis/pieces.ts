@@ -28,17 +28,17 @@ export class Pieces {
     stepsALine = 0,
   ) {
     const more = stepsALine * Math.max(0, linesOf(file) - PAID_LINES);
-    evaluator.allow(more);
+    evaluator.steps.allow(more);
     this.#evaluator = evaluator;
     this.#piece = steps;
-    this.#end = evaluator.steps + steps + more;
+    this.#end = evaluator.steps.taken + steps + more;
   }
 
   /** @returns `false` when the file has had its steps. */
   run(part: () => void): boolean {
-    const left = this.#end - this.#evaluator.steps;
+    const left = this.#end - this.#evaluator.steps.taken;
     const steps = Math.min(left, this.#piece);
-    if (left <= 0 || !this.#evaluator.within(steps, () => (part(), true)))
+    if (left <= 0 || !this.#evaluator.steps.within(steps, () => (part(), true)))
       this.isCut = true;
     return left > 0;
   }

@@ -17,7 +17,6 @@ import {
   NOTHING,
   UNSEEN,
   join,
-  keyOf,
   of,
   type ClassRef,
   type Closure,
@@ -32,11 +31,11 @@ import { Callers } from "./callers.ts";
 import { DeclaredTypes } from "./declaredTypes.ts";
 import { EventList, type Event } from "./events.ts";
 import { evaluate } from "./expressions.ts";
+import { GenericRuns } from "./genericRuns.ts";
 import { Instances } from "./instances.ts";
 import { LeftOutCalls } from "./leftOut.ts";
-import { Summaries, activate } from "./invoke.ts";
+import { Summaries } from "./invoke.ts";
 import {
-  BudgetExceeded,
   type Args,
   type CallSite,
   type EngineSettings,
@@ -51,43 +50,28 @@ import { Modules, type Piece } from "./modules.ts";
 import { share } from "./objects.ts";
 import type { Registration } from "./registration.ts";
 import { EXPORTS } from "./closures.ts";
-import { orUndo } from "./orUndo.ts";
+import { Steps } from "./steps.ts";
 import { bindPattern, runStatements } from "./statements.ts";
 
 const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
-/** For what comes behind a call that took all steps of its query. */
-const STEPS_BEHIND = 40_000;
-/** Of such calls, in all queries. */
-const MAX_SKIPS = 20;
 const sdkTypes = { ...cosmosTypes, ...serviceBusTypes };
 
 export class Evaluator implements Machine {
   readonly project: ProjectView;
   readonly settings: EngineSettings;
+  readonly steps: Steps;
   readonly registrations: Registration[] = [];
   /** Functions made since the list was last emptied. */
   readonly closures: Closure[] = [];
-  steps = 0;
   /** The file whose code is being run to find handlers. */
   root = "";
-  #budget = Infinity;
-  #allSteps: number;
-  #skips = 0;
-  #allSkips = MAX_SKIPS;
-  /** The last query did not have enough steps for all that it asked. */
-  isCut = false;
-  #cut: Frame | undefined;
-  /** What others may hold and the query in progress has changed. */
-  readonly #changed = new Set<Obj>();
   #ids = 0;
   readonly #summaries = new Summaries();
   readonly #modules: Modules;
   readonly #types: DeclaredTypes;
   readonly #instances: Instances;
-  readonly #callers: Callers;
+  readonly #generic: GenericRuns;
   readonly #leftOut: LeftOutCalls;
-  readonly #generic = new Map<string, Value>();
-  readonly #genericEnvs = new Map<string, Env | undefined>();
   readonly #members = new Map<string, Obj>();
   readonly #sdkAtoms = new Map<string, SdkAtom>();
 
@@ -97,78 +81,34 @@ export class Evaluator implements Machine {
     settings: EngineSettings,
     allSteps = Infinity,
   ) {
-    this.#allSteps = allSteps;
+    this.steps = new Steps(allSteps);
     this.project = project;
     this.settings = settings;
     this.#modules = new Modules(this);
     this.#types = new DeclaredTypes(this);
     this.#instances = new Instances(this, this.#types);
-    this.#callers = new Callers(this);
+    this.#generic = new GenericRuns(this, new Callers(this), this.#modules);
     this.#leftOut = new LeftOutCalls(this);
   }
 
-  /** More steps for all queries together: a large file has been read. */
-  allow(steps: number): void {
-    this.#allSteps += steps;
-  }
-
-  /**
-   * Runs a query with so many steps, of those that are left; `undefined` when they did not suffice.
-   *
-   * @param skips How deep a call may lie that is left out when it takes all steps.
-   */
-  within<T>(steps: number, query: () => T, skips = 0): T | undefined {
-    this.#budget = Math.min(this.steps + steps, this.#allSteps);
-    this.#skips = skips;
-    this.#cut = undefined;
-    this.isCut = false;
-    this.#changed.clear();
-    try {
-      return query();
-    } catch (error) {
-      // A stack that is too deep is a program too deep for us, too.
-      if (!(error instanceof BudgetExceeded || error instanceof RangeError))
-        throw error;
-      this.#cutHere();
-      return undefined;
-    } finally {
-      this.#budget = Infinity;
-    }
-  }
-
-  mayGoOn(depth: number): boolean {
-    // The next one is nearer to the handler: what the last one left out may not be all.
-    if (depth > this.#skips || this.#allSkips === 0) return false;
-    this.#skips--;
-    this.#allSkips--;
-    this.#budget = this.steps + STEPS_BEHIND;
-    this.#cutHere();
-    return true;
-  }
-
-  #cutHere(): void {
-    this.isCut = true;
-    // Statements that did not run may give these what they seem to lack.
-    for (const obj of this.#changed) obj.open = true;
+  step(count = 1): void {
+    this.steps.take(count);
   }
 
   noteCut(frame: Frame): void {
-    this.#cut = frame;
+    this.steps.noteCut(frame);
   }
 
   takeCut(): readonly Event[] {
-    const events = this.#cut?.events.all ?? [];
-    this.#cut = undefined;
-    return events;
+    return this.steps.takeCut();
+  }
+
+  mayGoOn(depth: number): boolean {
+    return this.steps.mayGoOn(depth);
   }
 
   noteChange(obj: Obj): void {
-    this.#changed.add(obj);
-  }
-
-  step(count = 1): void {
-    this.steps += count;
-    if (this.steps > this.#budget) throw new BudgetExceeded();
+    this.steps.noteChange(obj);
   }
 
   nextId(): number {
@@ -360,7 +300,7 @@ export class Evaluator implements Machine {
     return obj;
   }
 
-  runStaticWriters(cls: ClassRef, _field: string, flow: FlowContext): void {
+  runStaticWriters(cls: ClassRef, flow: FlowContext): void {
     this.#instances.runStaticWriters(cls, flow);
   }
 
@@ -376,9 +316,7 @@ export class Evaluator implements Machine {
   }
 
   genericArgs(fn: FunctionIr | undefined, file?: FileIr): Args {
-    return fn && file
-      ? this.#callers.argsOf(file, fn)
-      : { list: [], rest: UNSEEN, exprs: [] };
+    return this.#generic.args(fn, file);
   }
 
   runGeneric(
@@ -386,47 +324,11 @@ export class Evaluator implements Machine {
     self: Value | undefined,
     flow: FlowContext,
   ): Value {
-    const key = `${flow.mode}${closure.file.path}#${closure.fn.id}@${closure.env.id}^${self ? keyOf(self) : ""}`;
-    const known = this.#generic.get(key);
-    if (known) return known;
-    this.#generic.set(key, UNSEEN);
-    const frame = orUndo(
-      () =>
-        activate(
-          this,
-          closure,
-          self,
-          this.genericArgs(closure.fn, closure.file),
-          flow,
-          6,
-        ),
-      () => {
-        this.#generic.delete(key);
-        this.takeCut();
-      },
-    );
-    this.#generic.set(key, frame.returned);
-    return frame.returned;
+    return this.#generic.run(closure, self, flow);
   }
 
   genericEnv(file: FileIr, fn: FunctionIr): Env | undefined {
-    const key = `${file.path}#${fn.id}`;
-    if (this.#genericEnvs.has(key)) return this.#genericEnvs.get(key);
-    this.#genericEnvs.set(key, this.#modules.env(file.path));
-    return orUndo(
-      () => {
-        const closure = this.#modules.closureOf(file, fn);
-        if (!closure) return undefined;
-        const args = this.genericArgs(fn, file);
-        const frame = activate(this, closure, closure.self, args, FLOW, 6);
-        this.#genericEnvs.set(key, frame.env);
-        return frame.env;
-      },
-      () => {
-        this.#genericEnvs.delete(key);
-        this.takeCut();
-      },
-    );
+    return this.#generic.env(file, fn);
   }
 
   frameAt(env: Env): Frame {

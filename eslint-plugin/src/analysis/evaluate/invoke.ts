@@ -17,7 +17,6 @@ import { derivedFrom, holdsMessage } from "./content.ts";
 import { EventList, type Event } from "./events.ts";
 import { refine } from "./expressions.ts";
 import {
-  BudgetExceeded,
   hopAt,
   type Args,
   type CallSite,
@@ -25,6 +24,7 @@ import {
   type Frame,
   type Machine,
 } from "./machine.ts";
+import { BudgetExceeded } from "./steps.ts";
 import { copyLiterals, openUp } from "./objects.ts";
 import { DEEP, FLAT, blurred } from "./blur.ts";
 import { closureIn } from "./closures.ts";

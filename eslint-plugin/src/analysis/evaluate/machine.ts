@@ -214,7 +214,7 @@ export interface Machine {
   /** Functions of the class that assign the field, without its constructor. */
   writersOf(cls: ClassRef, field: string): readonly FunctionIr[];
   /** Runs what may assign a static member. */
-  runStaticWriters(cls: ClassRef, field: string, flow: FlowContext): void;
+  runStaticWriters(cls: ClassRef, flow: FlowContext): void;
   /** The object that holds the static members of a class. */
   staticsOf(cls: ClassRef): Obj;
   superOf(cls: ClassRef): ClassRef | undefined;
@@ -246,10 +246,6 @@ export function hopAt(frame: Frame, site: CallSite): Hop {
     handedOn: site.handedOn,
     isOneOf: site.isOneOf ?? false,
   };
-}
-
-export class BudgetExceeded extends Error {
-  override readonly name = "BudgetExceeded";
 }
 
 export const NO_ARGS: Args = { list: [], rest: undefined, exprs: [] };

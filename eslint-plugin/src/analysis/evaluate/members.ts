@@ -377,7 +377,7 @@ function classMember(
         : UNSEEN;
     }
     if (stored || member) {
-      m.runStaticWriters(at, name, frame.flow);
+      m.runStaticWriters(at, frame.flow);
       const value = m.staticsOf(at).fields.get(name) ?? NOTHING;
       if (
         member?.type &&

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import ts from "typescript";
-import "./carry.test.ts";
-import "./ambientStyle.test.ts";
-import "./helperStyle.test.ts";
-import "./inlineStyle.test.ts";
-import "./takenOut.test.ts";
-import "./threadParameter.test.ts";
-import { declaredCases } from "./testFindings.ts";
+import { editPages } from "./readCases.ts";
 
 const root = path.join(import.meta.dirname, "compiled");
 const repository = path.join(import.meta.dirname, "../../..");
@@ -72,18 +66,16 @@ describe("all edits of TypeScript together", () => {
     this.timeout(120_000);
     const before = new Map<string, string>();
     const after = new Map<string, string>();
-    for (const [
-      number,
-      { before: old, after: edited },
-    ] of declaredCases.entries()) {
-      for (const file of Object.keys(old).filter((name) =>
-        name.endsWith(".ts"),
-      )) {
-        before.set(path.join(root, String(number), file), old[file]!);
-        after.set(path.join(root, String(number), file), edited[file]!);
-      }
-    }
-    assert.ok(after.size > 50, "the cases were not declared");
+    const edited = editPages
+      .flatMap(({ cases }) => cases)
+      .filter(({ answer }) => "offers" in answer);
+    for (const [number, { sample, after: texts }] of edited.entries())
+      for (const [file, text] of Object.entries(sample.files))
+        if (file.endsWith(".ts")) {
+          before.set(path.join(root, String(number), file), text);
+          after.set(path.join(root, String(number), file), texts[file]!);
+        }
+    assert.ok(after.size > 50, "the cases were not read");
     assert.deepEqual(errorsOf(after), errorsOf(before));
     assert.deepEqual(errorsOf(before), []);
   });

@@ -1,5 +1,6 @@
 /** For tests: findings made by hand over a few sample files, and the texts after their edits. */
 import assert from "node:assert/strict";
+import { createEngine } from "../analysis/engine.ts";
 import type {
   Finding,
   Frame,
@@ -10,8 +11,10 @@ import type {
 } from "../analysis/finding.ts";
 import type { Host } from "../analysis/host.ts";
 import { createMemoryHost } from "../analysis/project/memoryHost.ts";
+import { DEFAULT_SETTINGS } from "../analysis/settings.ts";
 import { applyEdits } from "./applyEdits.ts";
 import { isCall, isFunction, type Node } from "./nodes.ts";
+import { proposeIn } from "./offerEdits.ts";
 import { proposeEdits, type ProposeOptions } from "./proposeEdits.ts";
 import type { Proposal } from "./proposal.ts";
 import { Source } from "./source.ts";
@@ -88,22 +91,48 @@ function findingOf(sample: Sample): { finding: Finding; host: Host } {
   };
 }
 
-function propose(
+/** The answer to the sample's read; where none is named, to the one that the engine finds. */
+export function propose(
   sample: Sample,
   options: Partial<Omit<ProposeOptions, "host">> = {},
 ): Proposal {
+  if (sample.path.length === 0) return proposeForFound(sample, options);
   const { finding, host } = findingOf(sample);
   return proposeEdits(finding, { style: "inline", ...options, host });
 }
 
-/** The texts of the files that a proposal changes, after it. */
-function textsAfter(
+function proposeForFound(
+  { files }: Sample,
+  { style = "inline" }: Partial<Omit<ProposeOptions, "host">>,
+): Proposal {
+  const [finding, ...others] = findingsIn(files);
+  assert.ok(finding);
+  assert.deepEqual(others, []);
+  const host = projectOf(files);
+  const engine = createEngine(host);
+  return proposeIn(style, finding, engine, host, DEFAULT_SETTINGS);
+}
+
+function projectOf(files: Sample["files"]): Host {
+  return createMemoryHost({ "/p/package.json": "{}", ...files });
+}
+
+/** What the engine finds in a project of these files. */
+export function findingsIn(files: Sample["files"]): readonly Finding[] {
+  const engine = createEngine(projectOf(files));
+  return Object.keys(files).flatMap((file) =>
+    engine.findingsIn(file, undefined, DEFAULT_SETTINGS),
+  );
+}
+
+/** The texts of all files, after the proposal. */
+export function textsAfter(
   sample: Sample,
   proposal: Proposal,
 ): Record<string, string> {
   if (proposal.kind === "refused")
     throw new Error(`Refused: ${proposal.reason}`);
-  const texts: Record<string, string> = {};
+  const texts = { ...sample.files };
   for (const { file, edits } of proposal.files)
     texts[file] = applyEdits(sample.files[file]!, edits);
   return texts;
@@ -171,55 +200,4 @@ function placeOf(source: Source, { start, end }: Node): Place {
 function positionOf(source: Source, offset: number) {
   const lineStart = source.text.lastIndexOf("\n", offset - 1) + 1;
   return { line: source.line(offset), column: offset - lineStart };
-}
-
-interface EditCase extends Sample {
-  readonly options?: Partial<Omit<ProposeOptions, "host">>;
-}
-
-/** All cases that were declared, for the test that compiles what they give. */
-export const declaredCases: {
-  readonly name: string;
-  readonly before: Sample["files"];
-  readonly after: Sample["files"];
-}[] = [];
-
-/** Declares a test: the edits of the finding give exactly these texts. */
-export function itEdits(
-  name: string,
-  {
-    title,
-    after,
-    options,
-    ...sample
-  }: EditCase & { readonly title: string; readonly after: Sample["files"] },
-): void {
-  declaredCases.push({
-    name,
-    before: sample.files,
-    after: { ...sample.files, ...after },
-  });
-  it(name, () => {
-    const proposal = propose(sample, options);
-    assert.equal(
-      proposal.kind === "edits" ? proposal.title : proposal.reason,
-      title,
-    );
-    assert.deepEqual(textsAfter(sample, proposal), after);
-    for (const [file, text] of Object.entries(after)) new Source(file, text);
-  });
-}
-
-/** Declares a test: there is no edit, for this reason. */
-export function itRefuses(
-  name: string,
-  { reason, options, ...sample }: EditCase & { readonly reason: string },
-): void {
-  it(name, () => {
-    const proposal = propose(sample, options);
-    assert.equal(
-      proposal.kind === "refused" ? proposal.reason : "edits",
-      reason,
-    );
-  });
 }

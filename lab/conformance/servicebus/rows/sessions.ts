@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import type { ServiceBusReceivedMessage } from "@azure/service-bus";
 import { until } from "../Bench.ts";
+import { bodies } from "../bodies.ts";
 import { row, type Row } from "../Row.ts";
 
 const method = (name: string): string => `ServiceBusSessionReceiver.${name}`;
-const bodies = (messages: readonly ServiceBusReceivedMessage[]): unknown[] =>
-  messages.map(({ body }) => body as unknown);
 const message = (sessionId: string, body: unknown) => ({ sessionId, body });
 
 export const sessionRows: readonly Row[] = [

@@ -1,20 +1,13 @@
 import type * as t from "@babel/types";
-import { addParameters } from "./batchElement.ts";
 import { annotationOf, membersOf } from "./declaredTypes.ts";
 import type { MessagePart } from "./carriedNames.ts";
 import type { Draft } from "./draft.ts";
 import type { Held } from "./held.ts";
-import { importName } from "./imports.ts";
 import { appendItems } from "./listItems.ts";
 import { objectList } from "./lists.ts";
-import {
-  isCall,
-  isFunction,
-  keyName,
-  type FunctionNode,
-  type Node,
-} from "./nodes.ts";
+import { keyName, type Node } from "./nodes.ts";
 import { freeName } from "./names.ts";
+import { missingContext, missingMessage } from "./missingParameter.ts";
 import { Refusal } from "./proposal.ts";
 import type { Source } from "./source.ts";
 import { TypeDirectory } from "./typeDirectory.ts";
@@ -304,122 +297,4 @@ function widenType(
     const separator = /[;,]$/.test(source.slice(last)) ? " " : "; ";
     draft.insert(source, last.end!, separator + text);
   }
-}
-
-function missingMessage(draft: Draft, held: Held): string {
-  return addMissing(
-    draft,
-    held,
-    "message",
-    "ServiceBusReceivedMessage",
-    "@azure/service-bus",
-  );
-}
-
-function missingContext(draft: Draft, held: Held): string {
-  const [type, module] =
-    held.property === "bindingData"
-      ? ["Context", "@azure/functions"]
-      : ["InvocationContext", "@azure/functions"];
-  return addMissing(draft, held, "context", type, module);
-}
-
-function addMissing(
-  draft: Draft,
-  held: Held,
-  wish: string,
-  type: string,
-  module: string,
-): string {
-  const { source, missing } = held;
-  if (missing === undefined)
-    throw new Refusal(
-      "The handler has no parameter for its message. Add one, then try again.",
-    );
-  const { fn, index } = missing;
-  refuseOtherParameters(source, fn);
-  return draft.once(`missing ${source.file} ${fn.start} ${index}`, () => {
-    const name = freeName(
-      source,
-      [
-        wish,
-        `${wish === "message" ? "received" : "invocation"}${wish[0]!.toUpperCase()}${wish.slice(1)}`,
-      ],
-      fn,
-    );
-    const texts: string[] = [];
-    const typed = source.isTypeScript && !isContextuallyTyped(source, fn);
-    for (let i = fn.params.length; i < index; i++) {
-      texts.push(
-        `_${i === 0 ? "message" : `argument${i}`}${typed ? ": unknown" : ""}`,
-      );
-    }
-    texts.push(
-      typed
-        ? `${name}: ${importName(draft, source, module, type, { typeOnly: true })}`
-        : name,
-    );
-    addParameters(draft, source, fn, texts);
-    return name;
-  });
-}
-
-/** A function that stands where its parameters get their types from: in an argument of a call, or a typed variable. */
-function isContextuallyTyped(source: Source, fn: FunctionNode): boolean {
-  if (
-    fn.type === "FunctionDeclaration" ||
-    fn.type === "ClassMethod" ||
-    fn.type === "ClassPrivateMethod"
-  ) {
-    return false;
-  }
-  let inner: Node = fn;
-  for (const outer of source.ancestors(fn)) {
-    switch (outer.type) {
-      case "ObjectProperty":
-      case "ObjectExpression":
-      case "ArrayExpression":
-      case "ConditionalExpression":
-      case "TSSatisfiesExpression":
-        break;
-      case "VariableDeclarator":
-        return "typeAnnotation" in outer.id && !!outer.id.typeAnnotation;
-      case "ClassProperty":
-        return !!outer.typeAnnotation;
-      default:
-        return isCall(outer) && (outer.callee as Node) !== inner;
-    }
-    inner = outer;
-  }
-  return false;
-}
-
-export function refuseOtherParameters(source: Source, fn: FunctionNode): void {
-  const rest = fn.params.find(({ type }) => type === "RestElement");
-  if (rest !== undefined) {
-    throw new Refusal(
-      `The function in line ${source.line(fn.start)} takes its arguments as a rest parameter, so another one has no place. Name its parameters, then try again.`,
-    );
-  }
-  const usesArguments = source.nodes.some(
-    (node) =>
-      node.type === "Identifier" &&
-      node.name === "arguments" &&
-      node.start > fn.start &&
-      node.end < fn.end &&
-      nonArrowAround(source, node) === fn,
-  );
-  if (usesArguments) {
-    throw new Refusal(
-      `The function in line ${source.line(fn.start)} uses \`arguments\`, so another parameter could change what it does. Name its parameters, then try again.`,
-    );
-  }
-}
-
-function nonArrowAround(source: Source, node: Node): Node | undefined {
-  for (const outer of source.ancestors(node)) {
-    if (isFunction(outer) && outer.type !== "ArrowFunctionExpression")
-      return outer;
-  }
-  return undefined;
 }

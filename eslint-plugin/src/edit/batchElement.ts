@@ -1,8 +1,7 @@
 import type * as t from "@babel/types";
 import type { Draft } from "./draft.ts";
+import { addIndexToLoop, indexParameter } from "./elementIndex.ts";
 import type { Held } from "./held.ts";
-import { appendItems } from "./listItems.ts";
-import { parameterList } from "./lists.ts";
 import {
   bare,
   calleeName,
@@ -14,7 +13,7 @@ import {
   type FunctionNode,
   type Node,
 } from "./nodes.ts";
-import { declarationAt, freeName } from "./names.ts";
+import { declarationAt } from "./names.ts";
 import { Refusal } from "./proposal.ts";
 import type { Source } from "./source.ts";
 
@@ -321,58 +320,4 @@ function isWhole(batch: Batch, node: t.Node): boolean {
   }
   if (value.type === "LogicalExpression") return isWhole(batch, value.left);
   return isMember(value) && isBatch(batch, value);
-}
-
-function addIndexToLoop(
-  draft: Draft,
-  source: Source,
-  loop: t.ForOfStatement & { start: number; end: number },
-  pattern: Node,
-): string {
-  return draft.once(`index ${source.file} ${loop.start}`, () => {
-    const index = freeName(source, ["index", "messageIndex"], loop);
-    draft.insert(source, pattern.start, `[${index}, `);
-    draft.insert(source, pattern.end, "]");
-    const right = loop.right as Node;
-    const isSimple = right.type === "Identifier" || isMember(right);
-    if (!isSimple) draft.insert(source, right.start, "(");
-    draft.insert(source, right.end, isSimple ? ".entries()" : ").entries()");
-    return index;
-  });
-}
-
-function indexParameter(
-  draft: Draft,
-  source: Source,
-  fn: FunctionNode,
-  at: number,
-): string {
-  const existing = fn.params[at] as Node | undefined;
-  if (existing?.type === "Identifier") return existing.name;
-  if (existing !== undefined || fn.params.length < at) {
-    throw new Refusal(
-      `The callback in line ${source.line(fn.start)} takes its index apart. Give the index a name, then try again.`,
-    );
-  }
-  return draft.once(`index ${source.file} ${fn.start}`, () => {
-    const index = freeName(source, ["index", "messageIndex"], fn);
-    addParameters(draft, source, fn, [index]);
-    return index;
-  });
-}
-
-/** Adds parameters at the end, with parentheses where an arrow function has none. */
-export function addParameters(
-  draft: Draft,
-  source: Source,
-  fn: FunctionNode,
-  texts: readonly string[],
-): void {
-  const list = parameterList(source, fn);
-  if (list.isBare) {
-    draft.insert(source, list.open, "(");
-    draft.insert(source, list.close, `, ${texts.join(", ")})`);
-  } else {
-    appendItems(draft, source, list, texts);
-  }
 }

@@ -1,5 +1,4 @@
-import { refuseOtherParameters } from "./access.ts";
-import { addParameters } from "./batchElement.ts";
+import { addParameters, refuseOtherParameters } from "./parameters.ts";
 import { functionName } from "./callTarget.ts";
 import type { Draft } from "./draft.ts";
 import { signaturesBeside, type Candidates } from "./family.ts";

@@ -1,4 +1,4 @@
-import { refuseOtherParameters } from "./access.ts";
+import { refuseOtherParameters } from "./parameters.ts";
 import type { Draft } from "./draft.ts";
 import { startOf, endOf } from "./listItems.ts";
 import {

@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Answered } from "./cosmos/Answered.ts";
+import { readHeaders } from "./cosmos/RequestHeaders.ts";
+import type { Target } from "./flow/Read.ts";
 import type { Span } from "./otlp/Span.ts";
 import { Watcher } from "./Watcher.ts";
-
-const ofEach = {
-  "x-ms-version": "2020-07-15",
-  "x-ms-documentdb-query-enablecrosspartition": "false",
-  "x-ms-documentdb-partitionkey": '["c1"]',
-};
 
 const socket = {};
 
@@ -19,30 +15,35 @@ interface Call {
   readonly served: string;
   readonly status?: number;
   readonly subStatus?: string;
+  /** What it asks for beside its path and its tokens. */
+  readonly asked?: Readonly<Record<string, string>>;
+  readonly items?: readonly Target[];
 }
 
 function answered(call: Call): Answered {
   const { method = "GET", path = "/dbs/shop/colls/orders/docs/1" } = call;
-  const headers: Readonly<Record<string, string | undefined>> = {
-    ...ofEach,
+  const asked: Readonly<Record<string, string | undefined>> = {
+    "x-ms-documentdb-partitionkey": '["c1"]',
     "x-ms-session-token": call.sent,
+    ...call.asked,
   };
   return {
-    start: { startMs: 1000, callSite: undefined, handler: undefined },
-    request: {
+    start: {
       method,
       path,
       host: "127.0.0.1",
-      getHeader: (name) => headers[name],
+      headers: readHeaders(method, (name) => asked[name]),
+      startMs: 1000,
+      callSite: undefined,
+      handler: undefined,
+      items: call.items,
     },
-    response: {
-      statusCode: call.status ?? 200,
-      headers: {
-        "x-ms-session-token": call.served,
-        ...(call.subStatus === undefined
-          ? {}
-          : { "x-ms-substatus": call.subStatus }),
-      },
+    status: call.status ?? 200,
+    headers: {
+      "x-ms-session-token": call.served,
+      ...(call.subStatus === undefined
+        ? {}
+        : { "x-ms-substatus": call.subStatus }),
     },
     socket,
     endMs: Date.now(),
@@ -138,6 +139,31 @@ describe("the watcher", () => {
     );
   });
 
+  it("judges a batch that only reads, and takes one that writes for a write", () => {
+    const { watcher, spans } = watch();
+    const batch = {
+      method: "POST",
+      path: "/dbs/shop/colls/orders/docs",
+      served: "0:-1#41",
+      asked: {
+        "x-ms-cosmos-is-batch-request": "true",
+        "x-ms-cosmos-batch-atomic": "true",
+      },
+    };
+    watcher.cosmos(answered({ ...batch, items: [{ itemId: "1" }] }));
+    watcher.cosmos(answered(batch));
+    watcher.endRefused(true);
+    assert.deepEqual(
+      spans.map((span) => valueIn(span, "cosmos_session.verdict")),
+      ["unprotected", undefined],
+    );
+    const written = watcher.writes.spokenOf({
+      names: new Set(["c1"]),
+      carried: [],
+    });
+    assert.equal(written.length, 1);
+  });
+
   it("says nothing of accounts, containers and lists of ranges", () => {
     const { watcher, spans } = watch();
     for (const path of ["/", "/dbs/shop", "/dbs/shop/colls/orders/pkranges"]) {
@@ -152,11 +178,8 @@ describe("the watcher", () => {
     const broken = answered({ served: "0:-1#1" });
     watcher.cosmos({
       ...broken,
-      request: {
-        ...broken.request,
-        getHeader() {
-          throw new Error("not this one");
-        },
+      get headers(): never {
+        throw new Error("not this one");
       },
     });
     watcher.cosmos(answered({ served: "0:-1#1" }));

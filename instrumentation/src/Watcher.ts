@@ -3,6 +3,7 @@ import type { Attempt } from "./cosmos/Call.ts";
 import { quietly } from "./quietly.ts";
 import { Repetitions, type Refused } from "./cosmos/Repetitions.ts";
 import { Deliveries } from "./flow/Deliveries.ts";
+import type { Evidence } from "./flow/Evidence.ts";
 import { judge, type Judged } from "./flow/judge.ts";
 import { Lineage } from "./flow/Lineage.ts";
 import type { Write } from "./flow/Write.ts";
@@ -26,6 +27,11 @@ export class Watcher {
   readonly #repetitions = new Repetitions();
   /** Containers that were read while messages were there: up to two, to tell one from several. */
   readonly #readContainers = new Set<string>();
+  readonly #known: Pick<Evidence, "recent" | "isForeign" | "isOwn"> = {
+    recent: () => this.#deliveries.recent(),
+    isForeign: (container, token) => this.#writes.isOfOther(container, token),
+    isOwn: (container, token) => this.#writes.isOf(container, token),
+  };
   readonly #report: (span: string) => void;
   readonly #wake: () => void;
 
@@ -132,6 +138,7 @@ export class Watcher {
 
   #judge(last: Attempt, sent: string | undefined): Judged {
     const { request, handler, served, status, subStatus } = last;
+    const { recent, isForeign, isOwn } = this.#known;
     const container = request.container!;
     if (this.#readContainers.size < 2) this.#readContainers.add(container);
     return judge(
@@ -139,6 +146,7 @@ export class Watcher {
         container,
         partitionKey: request.partitionKey,
         itemId: request.itemId,
+        items: request.items,
         sent,
         dropped: sent !== undefined && request.sent === undefined,
         served,
@@ -147,9 +155,9 @@ export class Watcher {
       },
       {
         context: handler?.deliveries,
-        recent: () => this.#deliveries.recent(),
-        isForeign: (of, text) => this.#writes.isOfOther(of, text),
-        isOwn: (of, text) => this.#writes.isOf(of, text),
+        recent,
+        isForeign,
+        isOwn,
         parents: this.#lineage.of(container),
         ownWrites: handler?.writes ?? [],
         hasSeveralContainers: this.#readContainers.size > 1,

@@ -1,6 +1,7 @@
 import { watchRequests } from "./cosmos/watchRequests.ts";
 import { watchFunctions } from "./functions/watchFunctions.ts";
 import { Exporter } from "./otlp/Exporter.ts";
+import { asciiJson } from "./otlp/fields.ts";
 import { quietly } from "./quietly.ts";
 import { readSettings } from "./settings.ts";
 import { MessageWatcher } from "./serviceBus/MessageWatcher.ts";
@@ -26,7 +27,7 @@ quietly(() => {
   watchRequests((answered) => watcher.cosmos(answered));
   const messages = new MessageWatcher(
     watcher,
-    (span) => exporter.add(JSON.stringify(span)),
+    (span) => exporter.add(asciiJson(span)),
     settings.sharedKey,
   );
   watchServiceBus(messages);

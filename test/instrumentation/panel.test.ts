@@ -13,7 +13,8 @@ import {
   type Receiver,
 } from "../../extension/src/sources/otlp/startReceiver.ts";
 import { buildPreload } from "../../instrumentation/build.mjs";
-import { startLab, type Lab } from "../../lab/src/index.ts";
+import type { Lab } from "../../lab/src/index.ts";
+import { startShop } from "./support/startShop.ts";
 
 const fixtures = path.join(import.meta.dirname, "fixtures");
 const root = path.join(import.meta.dirname, "../..");
@@ -45,7 +46,7 @@ describe("a program that is run with token flow", function () {
       path.join(folder, "package.json"),
       JSON.stringify({
         name: "billing",
-        scripts: { start: "node subscriber.mjs" },
+        scripts: { start: "node -p process.version && node subscriber.mjs" },
       }),
     );
   });
@@ -59,8 +60,7 @@ describe("a program that is run with token flow", function () {
         for (const event of events) store.add(event);
       },
     });
-    lab = await startLab({ config, seed: 1 });
-    lab.control.lag({ container: "*", lsn: 1_000_000_000, answer: "stalest" });
+    lab = await startShop();
   });
 
   afterEach(async () => {
@@ -78,6 +78,10 @@ describe("a program that is run with token flow", function () {
         COSMOS_ENDPOINT: lab.cosmos.endpoint,
         COSMOS_KEY: lab.cosmos.key,
         SERVICE_BUS_CONNECTION: lab.serviceBus.connectionString,
+        // npm and its scripts ask for `node`: the one that runs the tests.
+        PATH: [path.dirname(process.execPath), process.env["PATH"]].join(
+          path.delimiter,
+        ),
         ...programEnv(receiver, preload, "--no-warnings"),
       },
     });
@@ -134,7 +138,9 @@ describe("a program that is run with token flow", function () {
   });
 
   it("shows its flow by `npm start`, under the program's name", async () => {
-    assert.match(await run("npm", "start"), /404 200/);
+    const output = await run("npm", "start");
+    assert.match(output, /404 200/);
+    assert.ok(output.includes(process.version), output);
     const flow = flowOf("m1");
     assertJoined(flow, /handleOrder\.mjs:\d+$/);
     assert.equal(flow.reads[0]!.event.process, "billing");
@@ -144,6 +150,21 @@ describe("a program that is run with token flow", function () {
     const tsx = createRequire(import.meta.url).resolve("tsx/cli");
     assert.match(await run(process.execPath, tsx, "subscriber.mts"), /404 200/);
     assertJoined(flowOf("m1"), /handleOrder\.mjs:\d+$/);
+  });
+
+  it("shows the flows of functions, in the worker that a host starts", async () => {
+    await run(process.execPath, "functionsWorker.cjs");
+    for (const id of ["m1", "m2"]) {
+      const flow = flowOf(id);
+      assert.deepEqual(
+        flow.reads.map(({ verdict }) => verdict),
+        ["stale"],
+      );
+      assert.match(
+        flow.reads[0]!.event.callSite ?? "",
+        /functionsWorker\.cjs:\d+$/,
+      );
+    }
   });
 
   it("shows the flows of a loop, CommonJS", async () => {
@@ -165,13 +186,12 @@ describe("a program that is run with token flow", function () {
     process.env["OTEL_EXPORTER_OTLP_HEADERS"] =
       receiver.env["COSMOS_SESSION_OTLP_HEADERS"];
     try {
-      lab = await startLab({ config, seed: 1, otlp: receiver.url });
+      lab = await startShop({ otlp: receiver.url });
     } finally {
       if (headers === undefined) {
         delete process.env["OTEL_EXPORTER_OTLP_HEADERS"];
       } else process.env["OTEL_EXPORTER_OTLP_HEADERS"] = headers;
     }
-    lab.control.lag({ container: "*", lsn: 1_000_000_000, answer: "stalest" });
     await run(process.execPath, "subscriber.mjs");
     // With the lab's last spans.
     await lab.stop();
@@ -189,15 +209,3 @@ function withoutNpm(): NodeJS.ProcessEnv {
     Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)),
   );
 }
-
-const config = {
-  cosmos: {
-    databases: [
-      {
-        id: "shop",
-        containers: [{ id: "orders", partitionKey: "/customerId" }],
-      },
-    ],
-  },
-  serviceBus: { Namespaces: [{ Queues: [{ Name: "orders" }] }] },
-};

@@ -6,10 +6,11 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 import { buildPreload } from "../../instrumentation/build.mjs";
-import { startLab, type Lab } from "../../lab/src/index.ts";
+import type { Lab } from "../../lab/src/index.ts";
 import { readSpansOf } from "./support/compareVerdicts.ts";
 import { runProgram } from "./support/runProgram.ts";
 import { startCollector, type Collector } from "./support/startCollector.ts";
+import { startShop } from "./support/startShop.ts";
 
 describe("a program with the preload", function () {
   this.timeout(60_000);
@@ -27,8 +28,7 @@ describe("a program with the preload", function () {
 
   beforeEach(async () => {
     collector = await startCollector();
-    lab = await startLab({ config, seed: 1 });
-    lab.control.lag({ container: "*", lsn: 1_000_000_000, answer: "stalest" });
+    lab = await startShop();
   });
 
   afterEach(async () => {
@@ -178,15 +178,3 @@ function verdicts({ spans }: Collector): unknown[] {
     fields["cosmos_session.verdict"],
   ]);
 }
-
-const config = {
-  cosmos: {
-    databases: [
-      {
-        id: "shop",
-        containers: [{ id: "orders", partitionKey: "/customerId" }],
-      },
-    ],
-  },
-  serviceBus: { Namespaces: [{ Queues: [{ Name: "orders" }] }] },
-};

@@ -5,26 +5,18 @@
 export class Budget {
   readonly #most: number;
   readonly #perSecond: number;
-  readonly #now: () => number;
   #left: number;
-  #since: number;
+  #sinceMs = 0;
 
-  constructor(
-    most: number,
-    perSecond: number,
-    now: () => number = () => Date.now(),
-  ) {
+  constructor(most: number, perSecond: number) {
     this.#most = most;
     this.#perSecond = perSecond;
-    this.#now = now;
     this.#left = most;
-    this.#since = now();
   }
 
-  take(): boolean {
-    const now = this.#now();
-    const earned = ((now - this.#since) / 1000) * this.#perSecond;
-    this.#since = now;
+  take(nowMs: number): boolean {
+    const earned = ((nowMs - this.#sinceMs) / 1000) * this.#perSecond;
+    this.#sinceMs = nowMs;
     this.#left = Math.min(this.#most, this.#left + earned);
     if (this.#left < 1) return false;
     this.#left -= 1;

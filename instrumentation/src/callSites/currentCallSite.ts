@@ -1,5 +1,5 @@
 import { framesOf } from "./framesOf.ts";
-import { originOf, type Position } from "./originOf.ts";
+import { isPackaged, originOf, type Position } from "./originOf.ts";
 
 /** From the SDK's request down to the program: about 25 frames in @azure/cosmos 4.9.3. */
 const DEPTH = 60;
@@ -16,7 +16,7 @@ const DEPTH = 60;
 export function currentCallSite(): string | undefined {
   for (const frame of framesOf(currentCallSite, DEPTH)) {
     const file = frame.getFileName();
-    if (file == null || file.startsWith("node:") || file === ownFile) continue;
+    if (file == null || isOfOthers(file)) continue;
     const position = originOf(
       file,
       frame.getLineNumber() ?? 1,
@@ -25,6 +25,18 @@ export function currentCallSite(): string | undefined {
     if (position !== undefined) return show(position);
   }
   return undefined;
+}
+
+const ofOthers = new Map<string, boolean>();
+
+/** Nearly every frame; to know the line of one costs more than to know its file. */
+function isOfOthers(file: string): boolean {
+  let found = ofOthers.get(file);
+  if (found === undefined) {
+    found = file.startsWith("node:") || file === ownFile || isPackaged(file);
+    ofOthers.set(file, found);
+  }
+  return found;
 }
 
 const shown = new WeakMap<Position, string>();

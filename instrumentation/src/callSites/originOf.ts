@@ -49,7 +49,7 @@ function unique(position: Position | undefined): Position | undefined {
   return first;
 }
 
-function isPackaged(file: string): boolean {
+export function isPackaged(file: string): boolean {
   return /[\\/]node_modules[\\/]/.test(file);
 }
 

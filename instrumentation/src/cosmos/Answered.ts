@@ -1,46 +1,56 @@
-import type { ClientRequest, IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import type { HandlerContext } from "../Context.ts";
+import type { Target } from "../flow/Read.ts";
 import type { Attempt } from "./Call.ts";
 import { describeRequest } from "./describeRequest.ts";
+import type { RequestHeaders } from "./RequestHeaders.ts";
 
-/** What is known of a request only when it starts. */
+/** What is known of a request when it starts. */
 export interface Started {
+  readonly method: string;
+  readonly path: string;
+  readonly host: string;
+  readonly headers: RequestHeaders;
   readonly startMs: number;
   readonly callSite: string | undefined;
   readonly handler: HandlerContext | undefined;
+  /** What is read by a batch or a bulk call that does nothing else. */
+  items: readonly Target[] | undefined;
 }
 
-/** A request of the Cosmos SDK with its answer, not looked at yet. */
+/**
+ * A request of the Cosmos SDK with its answer, not looked at yet. Neither of the two is kept: for as
+ * long as this waits, the garbage collector would carry all that hangs on them from place to place.
+ */
 export interface Answered {
   readonly start: Started;
-  readonly request: Pick<
-    ClientRequest,
-    "method" | "path" | "host" | "getHeader"
-  >;
-  readonly response: Pick<IncomingMessage, "statusCode" | "headers">;
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly socket: object;
   readonly endMs: number;
 }
 
 /** @returns `undefined` for what concerns no items: accounts, containers, lists of ranges */
 export function attemptOf(answered: Answered): Attempt | undefined {
-  const { start, request, response, socket, endMs } = answered;
-  const described = describeRequest(request.method, request.path, (name) =>
-    request.getHeader(name),
+  const { start, status, headers, socket, endMs } = answered;
+  const request = describeRequest(
+    start.method,
+    start.path,
+    start.headers,
+    start.items,
   );
-  if (described.kind === "other") return undefined;
-  const { headers } = response;
+  if (request.kind === "other") return undefined;
   return {
-    request: described,
+    request,
     startMs: start.startMs,
     endMs,
-    status: response.statusCode ?? 0,
+    status,
     subStatus: numberIn(headers["x-ms-substatus"]),
     served: textIn(headers["x-ms-session-token"]),
     charge: numberIn(headers["x-ms-request-charge"]),
     activityId: textIn(headers["x-ms-activity-id"]),
     lsn: textIn(headers["lsn"]),
-    host: request.host,
+    host: start.host,
     callSite: start.callSite,
     handler: start.handler,
     socket,

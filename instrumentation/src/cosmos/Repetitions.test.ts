@@ -11,7 +11,13 @@ function attempt(sent: string | undefined, path = "1"): Attempt {
   const request = describeRequest(
     "GET",
     `/dbs/shop/colls/orders/docs/${path}`,
-    (name) => (name === "x-ms-session-token" ? sent : undefined),
+    {
+      purpose: "create",
+      partitionKey: undefined,
+      rangeId: undefined,
+      level: undefined,
+      sent,
+    },
   );
   return {
     request,

@@ -1,48 +1,33 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { describeRequest, isOfCosmos } from "./describeRequest.ts";
+import { describeRequest } from "./describeRequest.ts";
+import type { RequestHeaders } from "./RequestHeaders.ts";
 
-type Headers = Readonly<Record<string, string>>;
+const none: RequestHeaders = {
+  purpose: "create",
+  partitionKey: undefined,
+  rangeId: undefined,
+  level: undefined,
+  sent: undefined,
+};
 
 function operationOf(
   method: string,
   path: string,
-  headers: Headers = {},
+  purpose: RequestHeaders["purpose"] = "create",
 ): string {
-  return describeRequest(method, path, (name) => headers[name]).operation;
+  return describeRequest(method, path, { ...none, purpose }).operation;
 }
 
 describe("a request to Cosmos DB", () => {
-  it("is known by its headers, whatever the host is called", () => {
-    const headers: Headers = {
-      "x-ms-version": "2020-07-15",
-      "x-ms-documentdb-query-enablecrosspartition": "true",
-    };
-    assert.equal(
-      isOfCosmos((name) => headers[name]),
-      true,
-    );
-    assert.equal(
-      isOfCosmos((name) =>
-        name === "x-ms-version" ? "2021-12-02" : undefined,
-      ),
-      false,
-      "a request to Azure Storage",
-    );
-  });
-
   it("tells container, item, key and token", () => {
-    const headers: Headers = {
-      "x-ms-documentdb-partitionkey": '["\\u00fc"]',
-      "x-ms-session-token": "0:-1#4",
-      "x-ms-consistency-level": "Session",
-    };
     assert.deepEqual(
-      describeRequest(
-        "GET",
-        "/dbs/shop/colls/orders/docs/a%20b",
-        (name) => headers[name],
-      ),
+      describeRequest("GET", "/dbs/shop/colls/orders/docs/a%20b", {
+        ...none,
+        partitionKey: '["\\u00fc"]',
+        sent: "0:-1#4",
+        level: "Session",
+      }),
       {
         operation: "item.read",
         kind: "read",
@@ -51,6 +36,7 @@ describe("a request to Cosmos DB", () => {
         container: "shop/orders",
         itemId: "a b",
         partitionKey: '["ü"]',
+        items: undefined,
         rangeId: undefined,
         level: "Session",
         sent: "0:-1#4",
@@ -62,45 +48,39 @@ describe("a request to Cosmos DB", () => {
     const { container, operation } = describeRequest(
       "GET",
       "/cosmos/dbs/shop/colls/orders/docs/1?x=y",
-      () => undefined,
+      none,
     );
     assert.deepEqual([container, operation], ["shop/orders", "item.read"]);
   });
 
-  it("is a read or a write by method and headers", () => {
+  it("is a read or a write by its method and by what is posted", () => {
     const item = "/dbs/d/colls/c/docs/1";
     const feed = "/dbs/d/colls/c/docs";
     assert.equal(operationOf("PUT", item), "item.replace");
     assert.equal(operationOf("PATCH", item), "item.patch");
     assert.equal(operationOf("DELETE", item), "item.delete");
-    assert.equal(operationOf("POST", feed), "items.create");
-    assert.equal(
-      operationOf("POST", feed, { "x-ms-documentdb-is-upsert": "true" }),
-      "items.upsert",
-    );
-    assert.equal(
-      operationOf("POST", feed, { "x-ms-documentdb-isquery": "true" }),
-      "items.query",
-    );
-    assert.equal(
-      operationOf("POST", feed, {
-        "x-ms-cosmos-is-batch-request": "true",
-        "x-ms-cosmos-batch-atomic": "true",
-      }),
-      "items.batch",
-    );
-    assert.equal(
-      operationOf("POST", feed, {
-        "x-ms-cosmos-is-batch-request": "true",
-        "x-ms-cosmos-batch-atomic": "false",
-      }),
-      "items.bulk",
-    );
     assert.equal(operationOf("GET", feed), "items.changeFeed");
+    assert.equal(operationOf("POST", feed), "items.create");
+    for (const purpose of ["upsert", "query", "batch", "bulk"] as const) {
+      assert.equal(operationOf("POST", feed, purpose), `items.${purpose}`);
+    }
     assert.equal(
       operationOf("POST", "/dbs/d/colls/c/sprocs/s"),
       "storedProcedure.execute",
     );
+  });
+
+  it("that is a batch is a read where nothing else is asked for than items", () => {
+    const batch = (items?: readonly { readonly itemId: string }[]) =>
+      describeRequest(
+        "POST",
+        "/dbs/d/colls/c/docs",
+        { ...none, purpose: "batch" },
+        items,
+      );
+    assert.equal(batch().kind, "write");
+    assert.equal(batch([{ itemId: "1" }]).kind, "read");
+    assert.deepEqual(batch([{ itemId: "1" }]).items, [{ itemId: "1" }]);
   });
 
   it("about metadata, or for the plan of a query, is none of an item", () => {
@@ -109,10 +89,7 @@ describe("a request to Cosmos DB", () => {
       operationOf("GET", "/dbs/d/colls/c"),
       operationOf("GET", "/dbs/d/colls/c/pkranges"),
       operationOf("POST", "/dbs"),
-      operationOf("POST", "/dbs/d/colls/c/docs", {
-        "x-ms-documentdb-isquery": "true",
-        "x-ms-cosmos-is-query-plan-request": "True",
-      }),
+      operationOf("POST", "/dbs/d/colls/c/docs", "plan"),
     ];
     assert.deepEqual(new Set(other), new Set(["other"]));
   });

@@ -1,3 +1,6 @@
+import type { Target } from "../flow/Read.ts";
+import type { RequestHeaders } from "./RequestHeaders.ts";
+
 /** What a request to Cosmos DB asks for, as far as method, path and headers say it. */
 export interface CosmosRequest {
   /** `item.read`, `items.query`, `items.create`, … as the lab calls them. */
@@ -10,34 +13,21 @@ export interface CosmosRequest {
   readonly itemId: string | undefined;
   /** JSON array: `["c1"]`. */
   readonly partitionKey: string | undefined;
+  /** Of a batch or a bulk call that only reads. */
+  readonly items: readonly Target[] | undefined;
   readonly rangeId: string | undefined;
   readonly level: string | undefined;
   /** The session token of the request. */
   readonly sent: string | undefined;
 }
 
-export type ReadHeader = (name: string) => unknown;
-
-/**
- * Both are on every request of `@azure/cosmos` (3.17.3 to 4.10.1, measured). Hosts tell nothing:
- * emulators, private endpoints and proxies have names of their own.
- */
-export function isOfCosmos(header: ReadHeader): boolean {
-  return (
-    header("x-ms-version") !== undefined &&
-    header("x-ms-documentdb-query-enablecrosspartition") !== undefined
-  );
-}
-
+/** @param items what is read by a batch or a bulk call that does nothing else */
 export function describeRequest(
   method: string,
   target: string,
-  header: ReadHeader,
+  headers: RequestHeaders,
+  items?: readonly Target[],
 ): CosmosRequest {
-  const text = (name: string): string | undefined => {
-    const value = header(name);
-    return typeof value === "string" && value !== "" ? value : undefined;
-  };
   const path = pathOf(target);
   const segments = path.split("/");
   if (path.includes("%")) segments.forEach(decodeIn);
@@ -49,18 +39,20 @@ export function describeRequest(
     container !== undefined &&
     segments.length <= 7;
   const { operation, kind } =
-    (isInContainer ? inContainer(method, feed, id, text) : undefined) ?? other;
+    (isInContainer ? inContainer(method, feed, id, headers) : undefined) ??
+    other;
   return {
     operation,
-    kind,
+    kind: items === undefined ? kind : "read",
     method,
     path,
     container: isInContainer ? `${database ?? ""}/${container}` : undefined,
     itemId: feed === "docs" ? id : undefined,
-    partitionKey: normalise(text("x-ms-documentdb-partitionkey")),
-    rangeId: text("x-ms-documentdb-partitionkeyrangeid"),
-    level: text("x-ms-consistency-level"),
-    sent: text("x-ms-session-token"),
+    partitionKey: normalise(headers.partitionKey),
+    items,
+    rangeId: headers.rangeId,
+    level: headers.level,
+    sent: headers.sent,
   };
 }
 
@@ -72,7 +64,7 @@ function inContainer(
   method: string,
   feed: string | undefined,
   id: string | undefined,
-  text: (name: string) => string | undefined,
+  headers: RequestHeaders,
 ): Meaning | undefined {
   if (feed === "sprocs" && method === "POST" && id !== undefined) {
     return { operation: "storedProcedure.execute", kind: "write" };
@@ -80,20 +72,7 @@ function inContainer(
   if (feed !== "docs") return undefined;
   if (id !== undefined) return ofItem[method];
   if (method === "GET") return { operation: "items.changeFeed", kind: "read" };
-  if (method !== "POST") return undefined;
-  const isSet = (name: string): boolean => text(name)?.toLowerCase() === "true";
-  if (isSet("x-ms-cosmos-is-query-plan-request")) return other;
-  if (isSet("x-ms-documentdb-isquery")) {
-    return { operation: "items.query", kind: "read" };
-  }
-  if (isSet("x-ms-cosmos-is-batch-request")) {
-    return isSet("x-ms-cosmos-batch-atomic")
-      ? { operation: "items.batch", kind: "write" }
-      : { operation: "items.bulk", kind: "write" };
-  }
-  return isSet("x-ms-documentdb-is-upsert")
-    ? { operation: "items.upsert", kind: "write" }
-    : { operation: "items.create", kind: "write" };
+  return method === "POST" ? posted[headers.purpose] : undefined;
 }
 
 const ofItem: Readonly<Record<string, Meaning>> = {
@@ -101,6 +80,15 @@ const ofItem: Readonly<Record<string, Meaning>> = {
   PUT: { operation: "item.replace", kind: "write" },
   PATCH: { operation: "item.patch", kind: "write" },
   DELETE: { operation: "item.delete", kind: "write" },
+};
+
+const posted: Readonly<Record<RequestHeaders["purpose"], Meaning>> = {
+  plan: other,
+  query: { operation: "items.query", kind: "read" },
+  batch: { operation: "items.batch", kind: "write" },
+  bulk: { operation: "items.bulk", kind: "write" },
+  upsert: { operation: "items.upsert", kind: "write" },
+  create: { operation: "items.create", kind: "write" },
 };
 
 /** Without a path before `/dbs` that an endpoint may have, and without a query. */

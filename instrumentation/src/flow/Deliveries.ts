@@ -20,6 +20,8 @@ export class Deliveries {
   }
 
   recent(): readonly Delivery[] {
-    return this.#recent.slice(-KEPT);
+    return this.#recent.length > KEPT
+      ? this.#recent.slice(-KEPT)
+      : this.#recent;
   }
 }

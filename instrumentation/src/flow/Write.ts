@@ -1,4 +1,5 @@
 import type { SpanContext } from "../otlp/Span.ts";
+import { isOfRead, type Read } from "./Read.ts";
 
 /** An acknowledged write, as far as path and headers told of it: the id of a new item is in its body. */
 export interface Write {
@@ -11,19 +12,16 @@ export interface Write {
   readonly span?: SpanContext | undefined;
 }
 
-/** What of a read must fit for a write to concern it. */
-export interface Target {
-  readonly container?: string | undefined;
-  readonly partitionKey?: string | undefined;
-  readonly itemId?: string | undefined;
-}
-
 /** Whether a read may have to see a write: where one of them does not tell, it may. */
-export function concerns(write: Write, read: Target): boolean {
+export function concerns(write: Write, read: Read): boolean {
   return (
     write.container === read.container &&
-    fits(write.partitionKey, read.partitionKey) &&
-    fits(write.itemId, read.itemId)
+    isOfRead(
+      read,
+      ({ partitionKey, itemId }) =>
+        fits(write.partitionKey, partitionKey ?? read.partitionKey) &&
+        fits(write.itemId, itemId),
+    )
   );
 }
 

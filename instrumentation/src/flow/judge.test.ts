@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Delivery } from "./Delivery.ts";
-import { judge, type Evidence } from "./judge.ts";
+import type { Evidence } from "./Evidence.ts";
+import { judge } from "./judge.ts";
 import type { Read } from "./Read.ts";
 import { readMessage } from "./readMessage.ts";
 import type { Write } from "./Write.ts";
@@ -174,6 +175,27 @@ describe("a read, judged by what the process knows,", () => {
     );
     assert.equal(judged.delivery, undefined);
     assert.equal(judged.joinedBy, undefined);
+  });
+
+  it("of several items at once had to see the writes to each of them that the message speaks of", () => {
+    const batch: Read = {
+      ...read,
+      itemId: undefined,
+      items: [{ itemId: "1" }, { itemId: "2" }],
+    };
+    const message = delivery(
+      {},
+      { writes: [write, { ...write, itemId: "3" }] },
+    );
+    const judged = judge(batch, { ...alone, context: [message] });
+    assert.equal(judged.required, write.token);
+    const carried = judge(batch, { ...alone, context: [carrying("0:-1#42")] });
+    assert.equal(carried.required, "0:-1#42");
+    const other = judge(
+      { ...batch, items: [{ itemId: "3" }] },
+      { ...alone, context: [carrying("0:-1#42")] },
+    );
+    assert.equal(other.required, undefined);
   });
 
   it("follows its partition key over a split", () => {

@@ -1,38 +1,17 @@
-import {
-  covers,
-  merge,
-  type Splits,
-  type VerdictWithReason,
-} from "../sessionToken.ts";
+import { merge, type Splits, type VerdictWithReason } from "../sessionToken.ts";
 import type { Delivery } from "./Delivery.ts";
-import { isSpelledAs } from "./readMessage.ts";
+import type { Evidence } from "./Evidence.ts";
+import { findRequired, type Found, type JoinedBy } from "./findRequired.ts";
 import type { Read } from "./Read.ts";
+import { isSpelledAs } from "./readMessage.ts";
 import { rememberedVerdict } from "./rememberedVerdict.ts";
 import { isNoToken, rangesOf, restrict } from "./tokenParts.ts";
-import { concerns, keyStrings, type Write } from "./Write.ts";
-
-/** What is known beside the read itself. */
-export interface Evidence {
-  /** The messages in whose handler the read was made; `undefined` where no context says it. */
-  readonly context: readonly Delivery[] | undefined;
-  /** Newest last; for reads without context. */
-  readonly recent: () => readonly Delivery[];
-  /** Whether the token is that of a write to another container, and of none to this one. */
-  readonly isForeign: (container: string, token: string) => boolean;
-  /** Whether the token is that of a write to this container. */
-  readonly isOwn: (container: string, token: string) => boolean;
-  readonly parents: Splits | undefined;
-  /** Writes of the same handler, before the read. */
-  readonly ownWrites: readonly Write[];
-  /** More than one container is read in handlers, so a token without a name may be any one's. */
-  readonly hasSeveralContainers: boolean;
-}
 
 export interface Judged extends Omit<VerdictWithReason, "lagLsn"> {
   readonly lagLsn: bigint | undefined;
   readonly required: string | undefined;
   readonly delivery: Delivery | undefined;
-  readonly joinedBy: "context" | "token" | "itemId" | undefined;
+  readonly joinedBy: JoinedBy;
 }
 
 /** Judges one read by what this process, or whoever collects from several, knows of it. */
@@ -68,123 +47,6 @@ export function judge(read: Read, evidence: Evidence): Judged {
     delivery: found.delivery,
     joinedBy: found.delivery === undefined ? undefined : found.joinedBy,
   };
-}
-
-interface Found {
-  readonly tokens: readonly string[];
-  readonly delivery: Delivery | undefined;
-  readonly joinedBy: Judged["joinedBy"];
-}
-
-function findRequired(read: Read, evidence: Evidence): Found {
-  const { context } = evidence;
-  if (context !== undefined) {
-    const speaking = speakingOf(read, context, evidence);
-    const found = resolve(read, speaking, "context");
-    // A read that no message speaks of still belongs to the handler, and sees what that wrote.
-    if (found.tokens.length > 0) return found;
-    return {
-      tokens: evidence.ownWrites
-        .filter((write) => concerns(write, read))
-        .map(({ token }) => token),
-      delivery: context.at(-1),
-      joinedBy: "context",
-    };
-  }
-  const all = speakingOf(read, evidence.recent(), evidence);
-  if (all.length === 0) return nothing;
-  const active = all.filter(({ delivery }) => delivery.isActive);
-  return resolve(read, active.length > 0 ? active : all, "itemId");
-}
-
-const nothing: Found = {
-  tokens: [],
-  delivery: undefined,
-  joinedBy: undefined,
-};
-
-interface Speaking {
-  readonly delivery: Delivery;
-  readonly token: string;
-}
-
-/** As in the lab: of the messages that speak of what was read, those whose token the read sent. */
-function resolve(
-  { sent }: Read,
-  speaking: readonly Speaking[],
-  otherwise: Judged["joinedBy"],
-): Found {
-  const asked =
-    sent === undefined
-      ? []
-      : speaking.filter(({ token }) => coversSafely(sent, token));
-  const meant = asked.length > 0 ? asked : speaking;
-  return {
-    tokens: meant.map(({ token }) => token),
-    delivery: meant.at(-1)?.delivery,
-    joinedBy: otherwise === "itemId" && asked.length > 0 ? "token" : otherwise,
-  };
-}
-
-function speakingOf(
-  read: Read,
-  deliveries: readonly Delivery[],
-  evidence: Evidence,
-): Speaking[] {
-  const speaking: Speaking[] = [];
-  for (const delivery of deliveries) {
-    const { content, writes } = delivery;
-    // Most messages of a program that looks at many of them.
-    if (content.carried.length === 0 && writes.length === 0) continue;
-    for (const token of tokensFor(read, delivery, evidence)) {
-      speaking.push({ delivery, token });
-    }
-  }
-  return speaking;
-}
-
-/**
- * The tokens that a message carries for what was read; where it carries none, those of the writes that
- * it speaks of.
- */
-function tokensFor(
-  read: Read,
-  { content, writes }: Delivery,
-  evidence: Evidence,
-): string[] {
-  const { container } = read;
-  const { carried, names } = content;
-  const [, name = ""] = container.split("/");
-  const own = carried.filter(
-    (one) => one.container !== undefined && isSpelledAs(name, one.container),
-  );
-  if (own.length > 0) return own.map(({ token }) => token);
-  // Case: { "sessionToken": "0:-1#42" }. Whose it is stands nowhere. A message that names what is read
-  // means that, unless the process reads more than one container.
-  const plain = carried.filter(
-    ({ container: suffix, token }) =>
-      suffix === undefined &&
-      isNamed(read, names) &&
-      (evidence.isOwn(container, token) ||
-        (!evidence.hasSeveralContainers &&
-          !evidence.isForeign(container, token))),
-  );
-  if (plain.length > 0) return plain.map(({ token }) => token);
-  return writes
-    .filter(
-      (write) =>
-        concerns(write, read) &&
-        // Of a new item only the partition key is known; the message tells of which item it speaks.
-        (write.itemId !== undefined ||
-          names.size === 0 ||
-          isNamed(read, names)),
-    )
-    .map(({ token }) => token);
-}
-
-function isNamed(read: Read, names: ReadonlySet<string>): boolean {
-  if (read.itemId !== undefined) return names.has(read.itemId);
-  return keyStrings(read.partitionKey).every((value) => names.has(value));
 }
 
 /** It names no range that ever was, as the lab sees it, too. */
@@ -235,17 +97,15 @@ function withSameKey(
 function tryToMerge(
   ...tokens: readonly (string | undefined)[]
 ): string | undefined {
+  const known = tokens.filter((token) => token !== undefined);
+  const [first] = known;
+  // Nearly always: a message that carries one token, and a read that sends it. Parsing is dear.
+  if (known.every((token) => token === first) && !isNoToken(first)) {
+    return first;
+  }
   try {
-    return merge(...tokens);
+    return merge(...known);
   } catch {
     return undefined;
-  }
-}
-
-function coversSafely(have: string, need: string): boolean {
-  try {
-    return covers(have, need);
-  } catch {
-    return false;
   }
 }

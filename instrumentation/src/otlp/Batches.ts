@@ -25,7 +25,7 @@ export class Batches {
   #dropped = 0;
 
   /**
-   * @param start says what stands before the first span
+   * @param start says what stands before the first span, in ASCII
    * @param room bytes to leave free behind the last one
    */
   constructor(start: () => string, room: number) {
@@ -47,20 +47,19 @@ export class Batches {
     return this.#dropped;
   }
 
+  /** @param span in ASCII: one byte a letter */
   add(span: string): void {
-    // No letter of a string needs more than three bytes of UTF-8.
-    const most =
-      1 + (3 * span.length > SIZE ? Buffer.byteLength(span) : 3 * span.length);
+    const needed = 1 + span.length;
     let bytes = this.#open;
     if (
       bytes === undefined ||
-      this.#length + most + this.#room > bytes.length
+      this.#length + needed + this.#room > bytes.length
     ) {
       this.#close();
-      bytes = this.#begin(most);
+      bytes = this.#begin(needed);
     }
     const separated = this.#spans === 0 ? span : `,${span}`;
-    this.#length += bytes.write(separated, this.#length);
+    this.#length += bytes.write(separated, this.#length, "latin1");
     this.#spans += 1;
   }
 
@@ -75,16 +74,16 @@ export class Batches {
     if (bytes.length === SIZE) this.#spare = bytes;
   }
 
-  #begin(most: number): Buffer {
+  #begin(ofSpan: number): Buffer {
     const start = this.#start();
-    const needed = 3 * start.length + most + this.#room;
+    const needed = start.length + ofSpan + this.#room;
     const bytes =
       needed <= SIZE
         ? (this.#spare ?? Buffer.allocUnsafeSlow(SIZE))
         : Buffer.allocUnsafeSlow(needed);
     this.#spare = undefined;
     this.#open = bytes;
-    this.#length = bytes.write(start);
+    this.#length = bytes.write(start, "latin1");
     return bytes;
   }
 

@@ -6,6 +6,7 @@ import { threadId } from "node:worker_threads";
 import { quietly } from "../quietly.ts";
 import type { Settings } from "../settings.ts";
 import { Batches, type Batch } from "./Batches.ts";
+import { asciiJson } from "./fields.ts";
 import { serviceName } from "./serviceName.ts";
 import { attributesOf } from "./Span.ts";
 
@@ -54,7 +55,7 @@ export class Exporter {
     return this.#refused + this.#batches.dropped;
   }
 
-  /** @param span as JSON */
+  /** @param span as JSON in ASCII */
   add(span: string): void {
     this.wake();
     this.#batches.add(span);
@@ -179,7 +180,7 @@ process.stdin.on("data", (part) => (text += part)).on("end", () => {
 });`;
 
 function bodyStart(): string {
-  const resource = JSON.stringify({
+  const resource = asciiJson({
     attributes: attributesOf({
       "service.name": serviceName({
         env: process.env,

@@ -15,6 +15,7 @@ const attempt: Attempt = {
     container: "shop/orders",
     itemId: "1",
     partitionKey: '["c1"]',
+    items: undefined,
     rangeId: undefined,
     level: undefined,
     sent: "0:-1#42",
@@ -37,9 +38,14 @@ type Reported = Partial<Span> & Pick<Span, "attributes">;
 
 function spanOf(...attempts: Attempt[]): Reported {
   const [{ request }] = attempts as [Attempt];
-  return JSON.parse(
-    callSpan({ span, attempts, token: request.sent, judged: undefined }),
-  ) as Reported;
+  const text = callSpan({
+    span,
+    attempts,
+    token: request.sent,
+    judged: undefined,
+  });
+  assert.match(text, /^[\0-~]*$/, "other letters than ASCII's");
+  return JSON.parse(text) as Reported;
 }
 
 function valuesOf(attributes: Span["attributes"]): Record<string, unknown> {

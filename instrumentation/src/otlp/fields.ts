@@ -28,7 +28,15 @@ export function listOf(fields: string): string {
 
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** As `JSON.stringify`; nearly every value is plain, and then it needs no look at each letter. */
+/** Nearly every value is plain, and then it needs no look at each letter. */
 export function quote(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+  return PLAIN.test(text) ? `"${text}"` : asciiJson(text);
+}
+
+/** As `JSON.stringify`, with other letters than ASCII's escaped, so that bytes need no encoder. */
+export function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[^\0-~]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

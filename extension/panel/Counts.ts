@@ -1,6 +1,6 @@
 import { button, el, setText } from "./dom.ts";
 import type { StateMessage } from "./protocol.ts";
-import { verdictBadge, verdicts } from "./verdicts.ts";
+import { verdictBadge, verdictMeaning, verdicts } from "./verdicts.ts";
 
 /** How many reads ended how; each is a press away from its flows. */
 export class Counts {
@@ -20,7 +20,7 @@ export class Counts {
       this.#numbers.set(verdict, number);
       const chip = button("", () => onTerm(`verdict:${verdict}`), {
         class: "count",
-        title: `Show flows with a read that was ${verdict}`,
+        title: `${verdict}: ${verdictMeaning(verdict)}. Press to see these flows, and again to see all.`,
       });
       chip.append(verdictBadge(verdict), number);
       this.element.append(chip);

@@ -1,7 +1,6 @@
-import { el, setText } from "./dom.ts";
-import type { FlowRow, Hop, StateMessage } from "./protocol.ts";
-import { tokenChip } from "./tokenChip.ts";
-import { verdictBadge } from "./verdicts.ts";
+import { el, setAttribute, setText } from "./dom.ts";
+import type { FlowRow, StateMessage } from "./protocol.ts";
+import { RowElement, roles } from "./RowElement.ts";
 
 interface RowsHost {
   /** @param first `undefined` for the last ones */
@@ -12,8 +11,9 @@ interface RowsHost {
 }
 
 /** Rows that are drawn above and below those in sight. */
-const SPARE = 8;
-const roles = ["write", "message", "read", "answer"] as const;
+const SPARE = 10;
+/** Whoever scrolls asks for others after so many rows, not at each. */
+const STEP = 4;
 
 /**
  * The flows, one a row. Only rows in sight are drawn, at a fixed height, in a list as high as all of
@@ -29,11 +29,15 @@ export class Rows {
   readonly #probe: HTMLElement;
   readonly #lanes: HTMLElement[];
   readonly #now: HTMLButtonElement;
-  readonly #drawn = new Map<number, { element: HTMLElement; shown: string }>();
+  /** By their place in the list. */
+  readonly #drawn = new Map<number, RowElement>();
   #rows: readonly FlowRow[] = [];
   #first = 0;
   #size = 0;
   #height = 40;
+  /** As last seen: to ask for them while texts change would lay out everything at once. */
+  #top = 0;
+  #clientHeight = 0;
   #isHeld = false;
   /** What the host was asked for and has not said yet: a state that it sent before is no answer. */
   #wish: boolean | undefined;
@@ -130,6 +134,7 @@ export class Rows {
     });
     if (state.size !== this.#size) {
       this.#size = state.size;
+      for (const { element } of this.#drawn.values()) this.#count(element);
       this.#spacer.style.height = `${this.#size * this.#height}px`;
       if (!this.#isHeld) this.#toEnd();
     }
@@ -159,9 +164,12 @@ export class Rows {
 
   #measure(): void {
     const height = this.#probe.offsetHeight;
+    this.#clientHeight = this.#scroller.clientHeight;
+    this.#top = this.#scroller.scrollTop;
     if (height > 0 && height !== this.#height) {
       this.#height = height;
       this.#spacer.style.height = `${this.#size * height}px`;
+      for (const [at, drawn] of this.#drawn) drawn.place(at, height);
     }
     if (!this.#isHeld) this.#toEnd();
     else if (this.#at >= 0) this.#reveal(this.#at);
@@ -171,36 +179,40 @@ export class Rows {
 
   /** The details take room away: what they are about stays in sight. */
   #reveal(at: number): void {
-    const { scrollTop, clientHeight } = this.#scroller;
     const top = at * this.#height;
-    const low = top + this.#height - clientHeight;
-    if (top < scrollTop) this.#scroller.scrollTop = top;
-    else if (low > scrollTop) this.#scroller.scrollTop = low;
+    const low = top + this.#height - this.#clientHeight;
+    if (top < this.#top) this.#scrollTo(top);
+    else if (low > this.#top) this.#scrollTo(low);
   }
 
   #toEnd(): void {
-    const top = this.#size * this.#height - this.#scroller.clientHeight;
+    const top = this.#size * this.#height - this.#clientHeight;
     if (top <= 0) return;
     this.#ownTop = top;
+    this.#scrollTo(top);
+  }
+
+  #scrollTo(top: number): void {
     this.#scroller.scrollTop = top;
+    this.#top = top;
   }
 
   #scrolled(): void {
-    const { scrollTop, clientHeight } = this.#scroller;
+    const { scrollTop } = this.#scroller;
+    this.#top = scrollTop;
     const isOwn =
       this.#ownTop !== undefined && Math.abs(scrollTop - this.#ownTop) < 2;
     this.#ownTop = undefined;
-    const rest = this.#size * this.#height - scrollTop - clientHeight;
+    const rest = this.#size * this.#height - scrollTop - this.#clientHeight;
     if (!isOwn && rest > this.#height) this.#hold(true);
     this.#look();
   }
 
   #look(): void {
-    const { scrollTop, clientHeight } = this.#scroller;
-    const first = this.#isHeld
-      ? Math.max(0, Math.floor(scrollTop / this.#height) - SPARE)
-      : undefined;
-    const count = Math.ceil(clientHeight / this.#height) + 2 * SPARE;
+    const step = Math.floor(this.#top / this.#height / STEP) * STEP;
+    const first = this.#isHeld ? Math.max(0, step - SPARE) : undefined;
+    const count =
+      Math.ceil(this.#clientHeight / this.#height) + 2 * SPARE + STEP;
     const asked = `${first ?? "last"} ${count}`;
     if (asked === this.#asked) return;
     this.#asked = asked;
@@ -208,36 +220,35 @@ export class Rows {
   }
 
   #draw(): void {
-    const wanted = new Set<number>();
+    const end = this.#first + this.#rows.length;
+    const free: RowElement[] = [];
+    for (const [at, drawn] of this.#drawn) {
+      if (at >= this.#first && at < end) continue;
+      this.#drawn.delete(at);
+      free.push(drawn);
+    }
     this.#rows.forEach((row, index) => {
       const at = this.#first + index;
-      wanted.add(at);
       if (row.n === this.#selected) this.#at = at;
-      this.#drawRow(at, row);
+      const drawn = this.#drawn.get(at) ?? this.#place(at, free.pop());
+      drawn.show(row, row.n === this.#selected);
     });
-    for (const [at, { element }] of this.#drawn) {
-      if (wanted.has(at)) continue;
-      element.remove();
-      this.#drawn.delete(at);
-    }
+    for (const { element } of free) element.remove();
     const active = this.#selected === undefined ? undefined : "row-selected";
-    if (active === undefined) {
-      this.#scroller.removeAttribute("aria-activedescendant");
-    } else this.#scroller.setAttribute("aria-activedescendant", active);
+    setAttribute(this.#scroller, "aria-activedescendant", active);
   }
 
-  #drawRow(at: number, row: FlowRow): void {
-    const isSelected = row.n === this.#selected;
-    const shown = `${isSelected} ${this.#size} ${this.#height} ${JSON.stringify(row)}`;
-    const drawn = this.#drawn.get(at);
-    if (drawn?.shown === shown) return;
-    const element = rowElement(row, isSelected);
-    element.style.top = `${at * this.#height}px`;
-    element.setAttribute("aria-posinset", String(at + 1));
+  /** @param free one that is out of sight, and shows another flow now */
+  #place(at: number, free = new RowElement()): RowElement {
+    free.place(at, this.#height);
+    this.#count(free.element);
+    if (!free.element.isConnected) this.#scroller.append(free.element);
+    this.#drawn.set(at, free);
+    return free;
+  }
+
+  #count(element: HTMLElement): void {
     element.setAttribute("aria-setsize", String(this.#size));
-    if (drawn === undefined) this.#scroller.append(element);
-    else drawn.element.replaceWith(element);
-    this.#drawn.set(at, { element, shown });
   }
 
   #clicked(event: MouseEvent): void {
@@ -251,10 +262,7 @@ export class Rows {
   }
 
   #key(event: KeyboardEvent): void {
-    const page = Math.max(
-      1,
-      Math.floor(this.#scroller.clientHeight / this.#height) - 1,
-    );
+    const page = Math.max(1, Math.floor(this.#clientHeight / this.#height) - 1);
     const from = this.#at < 0 ? this.#size : this.#at;
     const target = {
       ArrowUp: from - 1,
@@ -294,56 +302,4 @@ export class Rows {
     this.#look();
     attempt(60);
   }
-}
-
-function rowElement(row: FlowRow, isSelected: boolean): HTMLElement {
-  const element = el(
-    "div",
-    {
-      class: `row${isSelected ? " selected" : ""}${row.depth > 0 ? " sent-on" : ""} is-${row.verdict ?? "none"}`,
-      role: "option",
-      "aria-selected": String(isSelected),
-      "data-n": row.n,
-      id: isSelected ? "row-selected" : `row-${row.n}`,
-    },
-    // For the ear; what follows is for the eye.
-    el("span", { class: "spoken" }, `${timeOf(row.time)}. ${row.sentence}`),
-    el("time", { class: "time", "aria-hidden": "true" }, timeOf(row.time)),
-    ...row.cells.map((hop, index) => cell(hop, roles[index]!)),
-    el(
-      "div",
-      { class: "end", "aria-hidden": "true" },
-      verdictBadge(row.verdict),
-    ),
-    el("div", { class: "reason", "aria-hidden": "true" }, row.reason),
-  );
-  if (row.depth > 0) {
-    element.style.setProperty("--depth", String(Math.min(row.depth, 6)));
-  }
-  return element;
-}
-
-function cell(hop: Hop, role: (typeof roles)[number]): HTMLElement {
-  return el(
-    "div",
-    {
-      class: `hop ${role}${hop.hollow === undefined ? "" : " hollow"}`,
-      title: hop.hollow ?? hop.lane,
-      "aria-hidden": "true",
-    },
-    el("span", { class: "dot" }),
-    el("span", { class: "text" }, hop.text),
-    tokenChip(hop.token),
-    hop.remark === undefined
-      ? undefined
-      : el("span", { class: "remark" }, hop.remark),
-    el("span", { class: "lane-name muted" }, hop.lane),
-  );
-}
-
-/** `14:02:07.113`, by the clock of the one who looks. */
-function timeOf(time: number): string {
-  const date = new Date(time);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, "0")}`;
 }

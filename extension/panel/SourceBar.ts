@@ -1,4 +1,4 @@
-import { button, el } from "./dom.ts";
+import { button, el, setText } from "./dom.ts";
 import type { Host } from "./host.ts";
 import type { SourceState, StateMessage } from "./protocol.ts";
 
@@ -15,7 +15,7 @@ export class SourceBar {
   readonly #host: Host;
   readonly #list: HTMLElement;
   readonly #pause: HTMLButtonElement;
-  #shown = "";
+  #sources: readonly SourceState[] = [];
 
   constructor(host: Host, onPause: () => void) {
     this.#host = host;
@@ -52,11 +52,21 @@ export class SourceBar {
 
   update({ sources, isHeld }: StateMessage): void {
     this.#pause.setAttribute("aria-pressed", String(isHeld));
-    this.#pause.textContent = isHeld ? "▶ Resume" : "‖ Pause";
-    const shown = JSON.stringify(sources);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#list.replaceChildren(...sources.map((source) => this.#item(source)));
+    setText(this.#pause, isHeld ? "▶ Resume" : "‖ Pause");
+    const isSame =
+      sources.length === this.#sources.length &&
+      sources.every((source, at) => looksLike(source, this.#sources[at]!));
+    this.#sources = sources;
+    if (isSame) {
+      // Counts change all the time: no more than their text is drawn again.
+      sources.forEach(({ words }, at) =>
+        setText(this.#list.children[at]!.querySelector(".muted")!, words),
+      );
+    } else {
+      this.#list.replaceChildren(
+        ...sources.map((source) => this.#item(source)),
+      );
+    }
   }
 
   #item({ id, name, state, words, canRetry }: SourceState): HTMLElement {
@@ -76,4 +86,13 @@ export class SourceBar {
         : undefined,
     );
   }
+}
+
+function looksLike(one: SourceState, other: SourceState): boolean {
+  return (
+    one.id === other.id &&
+    one.name === other.name &&
+    one.state === other.state &&
+    one.canRetry === other.canRetry
+  );
 }

@@ -1,13 +1,25 @@
 import { captionOf } from "./captionOf.ts";
-import { el, setText } from "./dom.ts";
+import { el, setAttribute, setText, svg } from "./dom.ts";
 import type { StateMessage, TimeWindow } from "./protocol.ts";
 
 type Columns = StateMessage["strip"];
+
+/** Of a column, the rest is the gap to the next one. */
+const COLUMN = 0.86;
+/** From the top of a column to its foot. */
+const kinds = ["wrong", "doubtful", "good"] as const;
 
 /** The overview: reads of the last minutes, or of the last ones of a recording. Dragged over, it sets the window of time. */
 export class Strip {
   readonly element: HTMLElement;
   readonly #bars: HTMLElement;
+  readonly #drawing = svg("svg", {
+    "aria-hidden": "true",
+    preserveAspectRatio: "none",
+  });
+  readonly #chosen = svg("rect", { class: "chosen", height: "100" });
+  /** All columns of a kind are one shape: a hundred elements would be laid out each time. */
+  readonly #shapes = kinds.map((kind) => svg("path", { class: kind }));
   readonly #caption: HTMLElement;
   readonly #onWindow: (
     window: TimeWindow | undefined,
@@ -38,6 +50,8 @@ export class Strip {
       "aria-valuemax": 100,
       "aria-valuenow": 100,
     });
+    this.#drawing.append(this.#chosen, ...this.#shapes);
+    this.#bars.append(this.#drawing);
     this.#caption = el("p", { class: "muted caption" });
     this.element = el("section", { class: "strip" }, this.#bars, this.#caption);
     this.#bars.addEventListener("pointerdown", (event) => this.#start(event));
@@ -54,19 +68,23 @@ export class Strip {
     this.#columns = strip;
     this.#window = window;
     const { columns } = strip;
-    while (this.#bars.children.length < columns.length) {
-      this.#bars.append(
-        el("div", { class: "column" }, el("i"), el("b"), el("u")),
-      );
-    }
     const most = Math.max(4, ...columns.map(([reads]) => reads));
-    columns.forEach(([all, bad, doubtful], index) => {
-      const [red, amber, green] = this.#bars.children[index]!
-        .children as unknown as [HTMLElement, HTMLElement, HTMLElement];
+    const heights = columns.map(([all, bad, doubtful]) => [
       // Seen even where one of a thousand is wrong.
-      red.style.height = share(bad, most, 3);
-      amber.style.height = share(doubtful, most, 1);
-      green.style.height = share(all - bad - doubtful, most, 1);
+      heightOf(bad, most, 3),
+      heightOf(doubtful, most, 1),
+      heightOf(all - bad - doubtful, most, 1),
+    ]);
+    setAttribute(this.#drawing, "viewBox", `0 0 ${columns.length} 100`);
+    this.#shapes.forEach((shape, kind) => {
+      const parts = heights.map((column, index) => {
+        const height = column[kind]!;
+        const below = column.slice(kind).reduce((sum, one) => sum + one, 0);
+        return height === 0
+          ? ""
+          : `M${index} ${100 - below}h${COLUMN}v${height}h-${COLUMN}z`;
+      });
+      setAttribute(shape, "d", parts.join(""));
     });
     setText(this.#caption, captionOf(strip));
     this.#mark();
@@ -122,15 +140,17 @@ export class Strip {
   #mark(): void {
     const { from, columnMs, columns } = this.#columns;
     const window = this.#window;
-    columns.forEach((column, index) => {
+    const chosen = columns.flatMap((_, index) => {
       const start = from + index * columnMs;
       const isChosen =
         this.#from !== undefined
           ? index >= Math.min(this.#from, this.#to) &&
             index <= Math.max(this.#from, this.#to)
           : window !== undefined && start >= window.from && start < window.to;
-      this.#bars.children[index]?.classList.toggle("chosen", isChosen);
+      return isChosen ? [index] : [];
     });
+    setAttribute(this.#chosen, "x", chosen[0] ?? 0);
+    setAttribute(this.#chosen, "width", chosen.length);
     const at = this.#from === undefined ? columns.length - 1 : this.#to;
     const [reads = 0, wrong = 0] = columns[at] ?? [];
     this.#bars.setAttribute("aria-valuenow", String(at + 1));
@@ -141,6 +161,7 @@ export class Strip {
   }
 }
 
-function share(part: number, most: number, least: number): string {
-  return part <= 0 ? "0" : `${Math.max(least, (part / most) * 100)}%`;
+/** In whole hundredths of the strip's height. */
+function heightOf(part: number, most: number, least: number): number {
+  return part <= 0 ? 0 : Math.round(Math.max(least, (part / most) * 100));
 }

@@ -20,18 +20,40 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-function setAttribute(
+/** A part of a drawing. */
+export function svg<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+): SVGElementTagNameMap[Tag] {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    setAttribute(element, name, value);
+  }
+  return element;
+}
+
+/** Only where it is another one: what is set is drawn anew. */
+export function setAttribute(
   element: Element,
   name: string,
   value: string | number | boolean | undefined,
 ): void {
+  const text = value === true ? "" : String(value);
   if (value === undefined || value === false) element.removeAttribute(name);
-  else element.setAttribute(name, value === true ? "" : String(value));
+  else if (element.getAttribute(name) !== text)
+    element.setAttribute(name, text);
 }
 
-/** Changes the text only where it is another one, so that screen readers and selections rest. */
+/**
+ * Changes the text only where it is another one, so that screen readers and selections rest; and in its node, so that
+ * nothing else is laid out anew.
+ */
 export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent === text) return;
+  const { firstChild } = element;
+  if (firstChild instanceof Text && firstChild.nextSibling === null) {
+    firstChild.data = text;
+  } else element.textContent = text;
 }
 
 export function button(

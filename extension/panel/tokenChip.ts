@@ -1,15 +1,18 @@
 import { decodeToken, shortToken } from "./decodeToken.ts";
-import { el } from "./dom.ts";
+
+export interface Chip {
+  readonly text: string;
+  /** The whole token, and what it says. */
+  readonly title: string | undefined;
+}
 
 /** @param token `null` where one could be, and is not */
-export function tokenChip(
-  token: string | null | undefined,
-): HTMLElement | undefined {
+export function chipOf(token: string | null | undefined): Chip | undefined {
   if (token === undefined) return undefined;
-  if (token === null) return el("span", { class: "chip none" }, "no token");
-  return el(
-    "span",
-    { class: "chip", title: [token, ...decodeToken(token)].join("\n") },
-    shortToken(token),
-  );
+  return token === null
+    ? { text: "no token", title: undefined }
+    : {
+        text: shortToken(token),
+        title: [token, ...decodeToken(token)].join("\n"),
+      };
 }

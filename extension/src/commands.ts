@@ -8,9 +8,18 @@ import { showReads } from "./findings/showReads.ts";
 import type { Session } from "./Session.ts";
 
 const rules = [
-  "require-session-token",
-  "require-session-consistency",
-  "no-lost-session-token",
+  {
+    label: "require-session-token",
+    detail: "A read in a message handler leaves out the message's token.",
+  },
+  {
+    label: "require-session-consistency",
+    detail: "A read passes the token, but at a level where it has no effect.",
+  },
+  {
+    label: "no-lost-session-token",
+    detail: "A token is taken from or put into the wrong place.",
+  },
 ];
 
 export function registerCommands(
@@ -33,10 +42,12 @@ export function registerCommands(
     openRule: async (rule?: string) => {
       const picked =
         rule ??
-        (await vscode.window.showQuickPick(rules, {
-          placeHolder: "The rule to read about",
-        }));
-      if (picked !== undefined && rules.includes(picked))
+        (
+          await vscode.window.showQuickPick(rules, {
+            placeHolder: "The rule to read about",
+          })
+        )?.label;
+      if (picked !== undefined && rules.some(({ label }) => label === picked))
         await vscode.commands.executeCommand(
           "markdown.showPreview",
           rulePage(context, picked),

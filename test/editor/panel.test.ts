@@ -1,11 +1,9 @@
 /** The Token Flow panel in a real VS Code, watched from outside: the page in its webview, and what a person sees. */
 import assert from "node:assert/strict";
-import type { Browser, FrameLocator, Locator } from "playwright-core";
-import { copyWorkspace, type WorkspaceCopy } from "./host/copyWorkspace.ts";
-import { launchBrowser } from "./host/openWorkbench.ts";
-import { extension, prepareHost } from "./host/prepareHost.ts";
-import { startServer, type Server } from "./host/startServer.ts";
-import { Workbench } from "./host/Workbench.ts";
+import type { FrameLocator, Locator } from "playwright-core";
+import { copyWorkspace } from "./host/copyWorkspace.ts";
+import { showFolder } from "./host/showFolder.ts";
+import type { Workbench } from "./host/Workbench.ts";
 import { readUntilStale } from "./support/readUntilStale.ts";
 
 interface PageFacts {
@@ -15,44 +13,18 @@ interface PageFacts {
 }
 
 describe("the Token Flow panel in VS Code", function () {
-  // Each test is quick by itself; a machine may not be.
-  this.timeout(120_000);
-  // They tell one story: what comes later needs what came before.
-  this.bail(true);
-
-  let sample: WorkspaceCopy | undefined;
-  let server: Server | undefined;
-  let browser: Browser | undefined;
+  const shown = showFolder(this, { makeFolder: () => copyWorkspace("orders") });
   let workbench: Workbench;
   let panel: FrameLocator;
   const complaints: string[] = [];
 
-  before("VS Code shows a folder", async function () {
-    this.timeout(250_000);
-    const host = await prepareHost();
-    if ("missing" in host) {
-      console.log(`    passed over: ${host.missing}`);
-      this.skip();
-    }
-    sample = copyWorkspace("orders");
-    server = await startServer();
-    browser = await launchBrowser(host.browser);
-    workbench = await Workbench.open(browser, server.url, {
-      folder: sample.folder,
-      extension,
-    });
+  before("what the page complains of is noted", () => {
+    ({ workbench } = shown);
     workbench.page.on("console", (message) => {
       const text = message.text();
       if (/Content Security Policy/i.test(text)) complaints.push(text);
     });
     panel = workbench.webview();
-  });
-
-  after(async function () {
-    this.timeout(60_000);
-    await browser?.close();
-    await server?.stop();
-    sample?.remove();
   });
 
   const rows = (): Locator => panel.locator(".rows .row");

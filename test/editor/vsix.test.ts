@@ -4,57 +4,36 @@
  * trusted at first.
  */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Locator } from "playwright-core";
-import { copyWorkspace, type WorkspaceCopy } from "./host/copyWorkspace.ts";
-import { launchBrowser } from "./host/openWorkbench.ts";
+import type { Locator } from "playwright-core";
+import { copyWorkspace } from "./host/copyWorkspace.ts";
 import { packExtension, type Packed } from "./host/packExtension.ts";
-import { findHost } from "./host/prepareHost.ts";
-import { startServer, type Server } from "./host/startServer.ts";
-import { Workbench } from "./host/Workbench.ts";
+import { showFolder } from "./host/showFolder.ts";
+import type { Workbench } from "./host/Workbench.ts";
+import { SideBar } from "./support/SideBar.ts";
 import { putStandInPlugin } from "./support/standInPlugin.ts";
 
 describe("the packed extension, installed in VS Code", function () {
-  // Each test is quick by itself; a machine may not be.
-  this.timeout(120_000);
-  // They tell one story: what comes later needs what came before.
-  this.bail(true);
-
-  let sample: WorkspaceCopy | undefined;
-  let server: Server | undefined;
-  let browser: Browser | undefined;
   let packed: Packed;
   /** There as soon as something of the workspace was run. */
   let marker: string;
+  const shown = showFolder(this, {
+    isPacked: true,
+    makeFolder: () => {
+      const copy = copyWorkspace("orders", ["eslint"]);
+      marker = leaveTrap(copy.folder);
+      return copy;
+    },
+    server: async () => {
+      packed = await packExtension();
+      return { extensions: [packed.vsix], driver: false, trust: true };
+    },
+  });
   let workbench: Workbench;
 
-  before("it is packed, installed, and shows a folder", async function () {
-    this.timeout(250_000);
-    const host = await findHost();
-    if ("missing" in host) {
-      console.log(`    passed over: ${host.missing}`);
-      this.skip();
-    }
-    packed = await packExtension();
-    sample = copyWorkspace("orders", ["eslint"]);
-    marker = leaveTrap(sample.folder);
-    server = await startServer({
-      extensions: [packed.vsix],
-      driver: false,
-      trust: true,
-    });
-    browser = await launchBrowser(host.browser);
-    workbench = await Workbench.open(browser, server.url, {
-      folder: sample.folder,
-    });
-  });
-
-  after(async function () {
-    this.timeout(60_000);
-    await browser?.close();
-    await server?.stop();
-    sample?.remove();
+  before("the window is there", () => {
+    ({ workbench } = shown);
   });
 
   it("is packed without a warning", () => {
@@ -96,6 +75,15 @@ describe("the packed extension, installed in VS Code", function () {
     assert.equal(existsSync(marker), false);
   });
 
+  it("makes no connections there, and says why", async () => {
+    const { page } = workbench;
+    await workbench.run("Cosmos Session: Focus on Connections View");
+    await new SideBar(workbench).line("Start the lab: .*").waitFor();
+    await workbench.run("Cosmos Session: Connect…");
+    await toast("Connections are made in trusted workspaces only.").waitFor();
+    await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  });
+
   it("starts the lab, and reads the ESLint configuration, as soon as the folder is trusted", async () => {
     const { page } = workbench;
     await workbench.run("Workspaces: Manage Workspace Trust");
@@ -108,6 +96,34 @@ describe("the packed extension, installed in VS Code", function () {
     const panel = workbench.webview();
     await panel.getByRole("button", { name: "Start the lab" }).click();
     await panel.locator(".source.is-live", { hasText: "Lab" }).waitFor();
+  });
+
+  it("mends nothing where somebody cancels it while it is at work", async () => {
+    const { page } = workbench;
+    const config = path.join(shown.folder, "eslint.config.js");
+    const original = readFileSync(config, "utf8");
+    // A configuration that never ends is given up after a while. One that changes is waited for anew.
+    let changes = 0;
+    const change = (): void =>
+      writeFileSync(
+        config,
+        `// ${changes++}\n${original}\nawait new Promise(() => setInterval(() => 0, 1e6));\n`,
+      );
+    rmSync(marker);
+    change();
+    const changing = setInterval(change, 5000);
+    try {
+      while (!existsSync(marker)) await page.waitForTimeout(100);
+      await workbench.run("Cosmos Session: Fix All in Workspace…");
+      const progress = toast("Cosmos Session: mending");
+      await progress.getByRole("button", { name: "Cancel" }).click();
+      await progress.waitFor({ state: "hidden" });
+      assert.equal(await page.locator(".bulk-edit-panel").count(), 0);
+      assert.equal(await page.locator(".tab.dirty").count(), 0);
+    } finally {
+      clearInterval(changing);
+      writeFileSync(config, original);
+    }
   });
 
   it("mends the whole workspace after a look at every edit, and nothing where that is discarded", async () => {
@@ -128,7 +144,7 @@ describe("the packed extension, installed in VS Code", function () {
     await workbench.run("File: Save All");
     await page.locator(".tab.dirty").first().waitFor({ state: "hidden" });
     const repository = path.join(
-      sample!.folder,
+      shown.folder,
       "src/consumer/orderRepository.ts",
     );
     assert.match(readFileSync(repository, "utf8"), /sessionToken/);

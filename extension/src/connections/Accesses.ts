@@ -10,7 +10,7 @@ import { MicrosoftCredential, type GetSession } from "./MicrosoftCredential.ts";
 import type { CosmosAccess } from "./openCosmos.ts";
 import type { ItemAnswer, ItemRequest } from "./readItemOnce.ts";
 import type { ServiceBusAccess } from "./openServiceBus.ts";
-import type { TapReceiver } from "../sources/tap/TapSource.ts";
+import type { TapReceiver } from "../sources/tap/receiveCopies.ts";
 
 /** As much of what a lab prints as is needed to enter it. */
 export interface LabAccess {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import * as modules from "node:module";
 import path from "node:path";
 import type { EslintSays } from "../analysis/protocol.ts";
 import { makeProject } from "../../eslint-reader/testProject.ts";
@@ -56,14 +58,62 @@ describe("what the workspace's ESLint says", () => {
     assert.equal(started.length, 1);
   });
 
-  it("is read again after the configuration has changed", async () => {
+  it("is read again after the configuration has changed, and holds until then", async () => {
     const file = setUp(off);
     await configs.read([file]);
     project.configure(off.replace('"off"', '"error"'));
     configs.forget();
-    assert.equal(says.get(file), null);
+    assert.equal(levelOf(file), "off");
     await configs.read([file]);
     assert.equal(levelOf(file), "error");
+  });
+
+  it("is waited for again where the configuration changes while it is read", async () => {
+    const file = setUp(off);
+    const reading = configs.read([file]);
+    project.configure(off.replace('"off"', '"error"'));
+    configs.forget();
+    await reading;
+    assert.equal(levelOf(file), "error");
+  });
+
+  it("holds no longer where the configuration may not be read any more, or cannot be", async () => {
+    const file = setUp(off);
+    await configs.read([file]);
+    configs.forget();
+    isTrusted = false;
+    await configs.read([file]);
+    assert.equal(says.get(file), null);
+    isTrusted = true;
+    configs.forget();
+    await configs.read([file]);
+    assert.equal(levelOf(file), "off");
+    project.configure("undefined.rules");
+    configs.forget();
+    await configs.read([file]);
+    assert.equal(says.get(file), null);
+  });
+
+  it("knows of which files a configuration is made, but for installed packages", async function () {
+    // Modules are seen where Node has hooks for them.
+    if (!("registerHooks" in modules)) this.skip();
+    const file = setUp(
+      `[{ files: ["**/*.ts"], plugins, rules: (await import("./rules/levels.js")).default }]`,
+    );
+    const levels = path.join(project.folder, "rules/levels.js");
+    mkdirSync(path.dirname(levels));
+    writeFileSync(
+      levels,
+      'export default { "cosmos-session/require-session-token": "error" };',
+    );
+    await configs.read([file]);
+    assert.equal(levelOf(file), "error");
+    const isMadeOf = (name: string) =>
+      configs.isMadeOf(path.join(project.folder, name));
+    assert.ok(isMadeOf("eslint.config.js"));
+    assert.ok(isMadeOf("rules/levels.js"));
+    assert.ok(!isMadeOf("src/main.ts"));
+    assert.ok(!isMadeOf("node_modules/eslint-plugin-cosmos-session/index.cjs"));
   });
 
   it("is not read in a workspace that nobody trusts, nor without our plugin", async () => {

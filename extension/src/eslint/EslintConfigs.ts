@@ -1,6 +1,6 @@
 import type { EslintSays } from "../analysis/protocol.ts";
 import { findConfig } from "./findConfig.ts";
-import type { ReadAnswer, ReadRequest } from "./protocol.ts";
+import type { ReadAnswer, Reading, ReadRequest } from "./protocol.ts";
 
 /** What we use of the process that reads. */
 export interface ReaderProcess {
@@ -27,11 +27,12 @@ export interface EslintConfigsOptions {
 /** So that the time of one answer does not grow with the workspace. */
 const filesAtOnce = 200;
 
-type Finish = (answer: ReadAnswer | { readonly problem: string }) => void;
+type Finish = (reading: Reading) => void;
 
 /**
  * Asks the workspace's own ESLint what it says of files and our rules. Each file is asked about once, until a
- * configuration changes. What cannot be read is told once, and the settings of VS Code hold.
+ * configuration changes; what it said holds until it has been asked again. What cannot be read is told once, and the
+ * settings of VS Code hold.
  */
 export class EslintConfigs {
   readonly #options: Required<EslintConfigsOptions>;
@@ -40,11 +41,15 @@ export class EslintConfigs {
   readonly #open = new Map<number, Finish>();
   /** Folders whose configuration cannot be read: its other files need not wait for the same answer. */
   readonly #failed = new Set<string>();
+  /** Files of which something was said that holds until they are asked about again. */
+  readonly #said = new Set<string>();
+  readonly #madeOf = new Set<string>();
   #process: ReaderProcess | undefined;
   #idle: NodeJS.Timeout | undefined;
   #nextId = 1;
   /** Counts up when what was asked before is of no interest any more. */
   #generation = 0;
+  #isDisposed = false;
 
   constructor(options: EslintConfigsOptions) {
     this.#options = { limitMs: 20_000, idleMs: 60_000, ...options };
@@ -52,15 +57,48 @@ export class EslintConfigs {
 
   /** Resolves when all that can be known of these files has been told. Never rejects. */
   async read(files: readonly string[]): Promise<void> {
+    let generation: number;
+    do {
+      generation = this.#generation;
+      await this.#readOnce(files);
+      // What came of it may be forgotten already: then nobody goes on with the half of it.
+    } while (generation !== this.#generation && !this.#isDisposed);
+  }
+
+  /** Whether a configuration that was read is made of this file, be it itself or what it imports. */
+  isMadeOf(file: string): boolean {
+    return this.#madeOf.has(withoutCase(file));
+  }
+
+  /**
+   * A configuration has changed, or may be run no longer: all files are asked about again. What was said of them holds
+   * until then, so that no squiggle changes its colour for a moment.
+   */
+  forget(): void {
+    this.#generation++;
+    this.#asked.clear();
+    this.#failed.clear();
+    this.#end();
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#generation++;
+    this.#asked.clear();
+    this.#end();
+  }
+
+  async #readOnce(files: readonly string[]): Promise<void> {
     const byFolder = new Map<string, string[]>();
+    const without: string[] = [];
     for (const file of files) {
-      const root = this.#asked.has(file)
-        ? undefined
-        : this.#options.rootOf(file);
+      if (this.#asked.has(file)) continue;
+      const root = this.#options.rootOf(file);
       const folder = root === undefined ? undefined : findConfig(file, root);
-      if (folder === undefined || this.#failed.has(folder)) continue;
-      byFolder.set(folder, [...(byFolder.get(folder) ?? []), file]);
+      if (folder === undefined || this.#failed.has(folder)) without.push(file);
+      else byFolder.set(folder, [...(byFolder.get(folder) ?? []), file]);
     }
+    this.#unsay(without);
     for (const [folder, some] of byFolder) {
       let done = Promise.resolve();
       for (let at = 0; at < some.length; at += filesAtOnce) {
@@ -72,31 +110,24 @@ export class EslintConfigs {
     await Promise.all(files.flatMap((file) => this.#asked.get(file) ?? []));
   }
 
-  /** A configuration has changed, or may be run no longer: what it said is no longer true. */
-  forget(): void {
-    this.#generation++;
-    const files = [...this.#asked.keys()];
-    this.#asked.clear();
-    this.#failed.clear();
-    this.#end();
-    if (files.length > 0)
-      this.#options.onSays(new Map(files.map((file) => [file, null])));
-  }
-
-  dispose(): void {
-    this.#generation++;
-    this.#asked.clear();
-    this.#end();
+  /** Nothing is known of these files any more. */
+  #unsay(files: readonly string[]): void {
+    const some = files.filter((file) => this.#said.delete(file));
+    if (some.length > 0)
+      this.#options.onSays(new Map(some.map((file) => [file, null])));
   }
 
   async #ask(folder: string, files: readonly string[]): Promise<void> {
-    if (this.#failed.has(folder)) return;
+    if (this.#failed.has(folder)) {
+      this.#unsay(files);
+      return;
+    }
     const generation = this.#generation;
     const id = this.#nextId++;
     const reader = this.#running();
     const { limitMs, log, onSays } = this.#options;
     let timer: NodeJS.Timeout | undefined;
-    const answer = await new Promise<Parameters<Finish>[0]>((resolve) => {
+    const answer = await new Promise<Reading>((resolve) => {
       this.#open.set(id, resolve);
       timer = setTimeout(() => {
         this.#end(`It did not end within ${limitMs / 1000} seconds.`);
@@ -107,9 +138,11 @@ export class EslintConfigs {
     this.#open.delete(id);
     if (generation !== this.#generation) return;
     if ("says" in answer) {
+      for (const file of files) this.#said.add(file);
       onSays(new Map(files.map((file, at) => [file, answer.says[at] ?? null])));
     } else {
       this.#failed.add(folder);
+      this.#unsay(files);
       log(
         `The ESLint configuration in ${folder} cannot be read, so only the settings of VS Code hold. ${answer.problem} Mend it and save it, or switch "cosmosSession.readEslintConfig" off.`,
       );
@@ -127,6 +160,7 @@ export class EslintConfigs {
     const reader = this.#options.start();
     this.#process = reader;
     reader.onAnswer((answer) => {
+      for (const file of answer.madeOf) this.#madeOf.add(withoutCase(file));
       this.#open.get(answer.id)?.(answer);
     });
     reader.onEnd(() => {
@@ -144,4 +178,9 @@ export class EslintConfigs {
     for (const finish of this.#open.values()) finish({ problem });
     this.#open.clear();
   }
+}
+
+/** VS Code writes the letter of a drive small, Node does not. */
+function withoutCase(file: string): string {
+  return file.toLowerCase();
 }

@@ -5,6 +5,11 @@ import path from "node:path";
 const configNames = ["js", "mjs", "cjs", "ts", "mts", "cts"].map(
   (extension) => `eslint.config.${extension}`,
 );
+
+export function isConfig(file: string): boolean {
+  return configNames.includes(path.basename(file));
+}
+
 const plugin = "node_modules/eslint-plugin-cosmos-session/package.json";
 
 /**

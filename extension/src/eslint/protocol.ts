@@ -8,10 +8,16 @@ export interface ReadRequest {
   readonly files: readonly string[];
 }
 
-export type ReadAnswer =
+/** What came of it. */
+export type Reading =
   | {
-      readonly id: number;
       /** In the order of the files; `null` where the configuration has nothing to say of a file. */
       readonly says: readonly (EslintSays | null)[];
     }
-  | { readonly id: number; readonly problem: string };
+  | { readonly problem: string };
+
+export type ReadAnswer = Reading & {
+  readonly id: number;
+  /** Files that the configuration is made of, besides installed packages: when one changes it may say something else. */
+  readonly madeOf: readonly string[];
+};

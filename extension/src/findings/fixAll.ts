@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { Cancelled } from "../analysis/analysisClient.ts";
+import { unlessCancelled } from "../analysis/unlessCancelled.ts";
 import type { Session } from "../Session.ts";
 import { listSources } from "./sourceFiles.ts";
 import { workspaceEditOf } from "./workspaceEdit.ts";
@@ -20,7 +21,7 @@ export async function fixAllInWorkspace(session: Session): Promise<void> {
       });
       const files = await listSources(cancel);
       try {
-        await eslint.read(files);
+        await unlessCancelled(eslint.read(files), controller.signal);
         return await client.ask(
           "mend",
           { files },

@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Frame, Page } from "playwright-core";
 import { bundleSuite } from "../host/bundleSuite.ts";
-import { launchBrowser } from "../host/openWorkbench.ts";
-import { startServer } from "../host/startServer.ts";
-import { Workbench } from "../host/Workbench.ts";
+import { startWorkbench } from "../host/startWorkbench.ts";
+import type { Workbench } from "../host/Workbench.ts";
 
 export interface FramesFigures {
   /** 95th percentile of the times between two frames while the wheel turns, in milliseconds. */
@@ -23,7 +22,7 @@ const RATE = 5000;
 const WHEEL_MS = 50;
 
 export async function measureFrames({
-  browser: executable,
+  browser,
   extension,
   folder,
   seconds,
@@ -36,13 +35,11 @@ export async function measureFrames({
   const out = mkdtempSync(path.join(tmpdir(), "flood-"));
   const file = path.join(out, "taken.json");
   const flood = await bundleSuite(path.join(import.meta.dirname, "flood.ts"));
-  const server = await startServer();
-  const browser = await launchBrowser(executable);
+  const { workbench, close } = await startWorkbench(browser, {
+    folder,
+    extension,
+  });
   try {
-    const workbench = await Workbench.open(browser, server.url, {
-      folder,
-      extension,
-    });
     const { page } = workbench;
     await workbench.run("Cosmos Session: Open Token Flow");
     const panel = await webviewOf(workbench);
@@ -70,8 +67,7 @@ export async function measureFrames({
       counts: counts.replace(/\s+/g, " "),
     };
   } finally {
-    await browser.close();
-    await server.stop();
+    await close();
     rmSync(out, { recursive: true, force: true });
   }
 }

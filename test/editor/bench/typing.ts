@@ -7,9 +7,7 @@ import {
   spreadOf,
   type Spread,
 } from "../../bench/statistics.ts";
-import { launchBrowser } from "../host/openWorkbench.ts";
-import { startServer } from "../host/startServer.ts";
-import { Workbench } from "../host/Workbench.ts";
+import { startWorkbench } from "../host/startWorkbench.ts";
 
 export interface TypingFigures {
   /** Medians of the blocks, in milliseconds from the key's event to the first task after its frame. */
@@ -25,7 +23,7 @@ const KEYS = 60;
 const PAUSE_MS = 1500;
 
 export async function measureTyping({
-  browser: executable,
+  browser,
   extension,
   folder,
   file,
@@ -38,13 +36,11 @@ export async function measureTyping({
   readonly file: string;
   readonly rounds: number;
 }): Promise<TypingFigures> {
-  const server = await startServer();
-  const browser = await launchBrowser(executable);
+  const { workbench, close } = await startWorkbench(browser, {
+    folder,
+    extension,
+  });
   try {
-    const workbench = await Workbench.open(browser, server.url, {
-      folder,
-      extension,
-    });
     const { page } = workbench;
     await workbench.openFile(file);
     await page.evaluate(noteKeys);
@@ -63,8 +59,7 @@ export async function measureTyping({
       ratio: spreadOf(ratiosOfPairs(on, off)),
     };
   } finally {
-    await browser.close();
-    await server.stop();
+    await close();
   }
 }
 

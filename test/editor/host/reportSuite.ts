@@ -3,6 +3,7 @@ import path from "node:path";
 import { Test } from "mocha";
 import { bundleSuite } from "./bundleSuite.ts";
 import type { WorkspaceCopy } from "./copyWorkspace.ts";
+import { hostOrSkip } from "./hostOrSkip.ts";
 import { extension, prepareHost } from "./prepareHost.ts";
 import { runSuite, type SuiteResult } from "./runSuite.ts";
 
@@ -25,11 +26,7 @@ export function reportSuite(
     let results: SuiteResult[] = [];
 
     before("VS Code is there, and the suite has run in it", async function () {
-      const host = await prepareHost();
-      if ("missing" in host) {
-        console.log(`    passed over: ${host.missing}`);
-        this.skip();
-      }
+      const browser = await hostOrSkip(this, prepareHost);
       this.timeout(170_000);
       const suiteFile = await bundleSuite(
         path.join(import.meta.dirname, "../suite", entry),
@@ -37,7 +34,7 @@ export function reportSuite(
       const sample = makeFolder();
       try {
         results = await runSuite({
-          browser: host.browser,
+          browser,
           folder: sample.folder,
           extension,
           suite: suiteFile,

@@ -2,10 +2,8 @@
 // pictures of it go into the READMEs: npm run story [FOLDER]
 import path from "node:path";
 import { copyWorkspace } from "../host/copyWorkspace.ts";
-import { launchBrowser } from "../host/openWorkbench.ts";
 import { extension, prepareHost } from "../host/prepareHost.ts";
-import { startServer } from "../host/startServer.ts";
-import { Workbench } from "../host/Workbench.ts";
+import { startWorkbench } from "../host/startWorkbench.ts";
 import { UserStory } from "./UserStory.ts";
 
 const pictures = path.resolve(
@@ -15,24 +13,25 @@ const host = await prepareHost();
 if ("missing" in host) throw new Error(host.missing);
 // tsx runs the sources as they are, so that what it does is seen at their lines.
 const sample = copyWorkspace("orders", ["tsx"]);
-const server = await startServer({
-  settings: {
-    "workbench.colorTheme": "Default Light Modern",
-    "editor.minimap.enabled": false,
-    "terminal.integrated.defaultProfile.linux": "bash",
-    // Else the terminal is a drawing, which a script cannot read.
-    "terminal.integrated.gpuAcceleration": "off",
-  },
-});
-const browser = await launchBrowser(host.browser);
 try {
-  const workbench = await Workbench.open(browser, server.url, {
-    folder: sample.folder,
-    extension,
-  });
-  await new UserStory(workbench, pictures).tell();
+  const { workbench, close } = await startWorkbench(
+    host.browser,
+    { folder: sample.folder, extension },
+    {
+      settings: {
+        "workbench.colorTheme": "Default Light Modern",
+        "editor.minimap.enabled": false,
+        "terminal.integrated.defaultProfile.linux": "bash",
+        // Else the terminal is a drawing, which a script cannot read.
+        "terminal.integrated.gpuAcceleration": "off",
+      },
+    },
+  );
+  try {
+    await new UserStory(workbench, pictures).tell();
+  } finally {
+    await close();
+  }
 } finally {
-  await browser.close();
-  await server.stop();
   sample.remove();
 }

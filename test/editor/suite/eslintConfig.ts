@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as vscode from "vscode";
@@ -52,15 +53,32 @@ export default [{
   it("has findings of its level as soon as the configuration is saved", async () => {
     configure('rules: { "cosmos-session/require-session-token": "error" }');
     await open(handlerFile, 0);
-    // Until the new configuration has been read, those of VS Code's settings stand there.
-    await until("findings of the level error", async () => {
-      const found = await untilFound(handlerFile, 2, 0);
-      return (
-        found.every(
-          ({ severity }) => severity === vscode.DiagnosticSeverity.Error,
-        ) || undefined
+    // What it said before holds until it has been read again: nothing else stands there in between.
+    const found = await untilFound(handlerFile, 2, 0);
+    assert.deepEqual(
+      found.map(({ severity }) => severity),
+      [vscode.DiagnosticSeverity.Error, vscode.DiagnosticSeverity.Error],
+    );
+  });
+
+  it("has findings as a file says that the configuration imports, as soon as that is saved", async () => {
+    const levels = path.join(folder, "levels.js");
+    const say = (level: string) =>
+      writeFileSync(
+        levels,
+        `export default { "cosmos-session/require-session-token": "${level}" };`,
       );
-    });
+    say("off");
+    configure('rules: (await import("./levels.js")).default');
+    await open(handlerFile, 0);
+    await untilFound(handlerFile, 0, 0);
+    say("warn");
+    const found = await untilFound(handlerFile, 2, 0);
+    assert.deepEqual(
+      found.map(({ severity }) => severity),
+      [vscode.DiagnosticSeverity.Warning, vscode.DiagnosticSeverity.Warning],
+    );
+    rmSync(levels);
   });
 
   it("has those of its settings", async () => {

@@ -6,12 +6,13 @@ import type {
   SourceState,
   ToPanel,
 } from "../../../panel/protocol.ts";
+import { PANEL } from "../announced.ts";
 import type { FlowStore } from "../FlowStore.ts";
 import { panelHtml } from "../show/panelHtml.ts";
 import { PanelSession } from "../show/PanelSession.ts";
 
-export const VIEW_TYPE = "cosmosSession.tokenFlow";
-const TICK_MS = 100;
+/** More than this nobody can follow, and each is a drawing. */
+const TICK_MS = 200;
 
 export interface PanelOwner {
   readonly store: FlowStore;
@@ -38,7 +39,7 @@ export class PanelView implements vscode.Disposable {
     }
     this.show(
       vscode.window.createWebviewPanel(
-        VIEW_TYPE,
+        PANEL,
         "Token Flow",
         vscode.ViewColumn.Active,
       ),

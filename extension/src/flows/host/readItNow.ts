@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Shown } from "../../connections/ConnectionTree.ts";
-import type { Connections } from "../../connections/host/registerConnections.ts";
+import type { Connections } from "../../connections/host/startConnections.ts";
 import type { FlowStore } from "../FlowStore.ts";
 import { ReadNow, type Question } from "../readNow/ReadNow.ts";
 

@@ -32,7 +32,7 @@ const MOST_ROWS = 400;
 
 /**
  * One panel's side of the host: what the webview asks for, and what has changed since it was told.
- * The one who owns it calls `tick` ten times a second; nothing is sent that has not changed.
+ * The one who owns it calls `tick` five times a second; nothing is sent that has not changed.
  */
 export class PanelSession {
   readonly #host: PanelHost;
@@ -55,14 +55,16 @@ export class PanelSession {
     const told = readToHost(message);
     if (told === undefined) return;
     this.#do(told);
-    this.tick();
+    // Somebody who scrolls asks many times a second, and for rows alone.
+    if (told.type !== "look") this.tick();
+    else if (this.#isReady)
+      this.#tell("rows", { type: "rows", ...this.#rows() });
   }
 
   /** Tells what has changed. */
   tick(): void {
     if (!this.#isReady) return;
-    const first = this.#first ?? Math.max(0, this.#view.size - this.#count);
-    const rows = this.#view.rows(first, this.#count).map(rowOf);
+    const { first, rows } = this.#rows();
     this.#tell("state", this.#state(rows));
     this.#tell("rows", { type: "rows", first, rows });
     if (this.#selected !== undefined) this.#tellDetails();
@@ -119,6 +121,12 @@ export class PanelSession {
         this.#host.run(told.command);
         break;
     }
+  }
+
+  /** Those that are looked at. */
+  #rows(): { first: number; rows: FlowRow[] } {
+    const first = this.#first ?? Math.max(0, this.#view.size - this.#count);
+    return { first, rows: this.#view.rows(first, this.#count).map(rowOf) };
   }
 
   #tellDetails(): void {

@@ -2,11 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { MessageEvent } from "../../flows/FlowEvent.ts";
 import type { PeekableMessage } from "../peek/readPeeked.ts";
-import {
-  TapSource,
-  type TapReceiver,
-  type TapSourceOptions,
-} from "./TapSource.ts";
+import type { TapReceiver } from "./receiveCopies.ts";
+import { TapSource, type TapSourceOptions } from "./TapSource.ts";
 
 /** A topic whose copies come when the test says so. */
 class Topic {

@@ -1,25 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   explainTapFailure,
   type Trouble,
 } from "../../connections/explainFailure.ts";
 import type { MessageEvent } from "../../flows/FlowEvent.ts";
 import { readPeeked, type PeekableMessage } from "../peek/readPeeked.ts";
+import { receiveCopies, type TapReceiver } from "./receiveCopies.ts";
 import { makeTapName } from "./tapName.ts";
-
-/** Receives the copies of one tap. */
-export interface TapReceiver {
-  /**
-   * Waits for copies, hands them on, and completes them then: what was not handed on comes again.
-   *
-   * @throws where the signal ends the wait, and where the connection or the tap is gone
-   */
-  receive(
-    take: (messages: readonly PeekableMessage[]) => void,
-    signal: AbortSignal,
-  ): Promise<void>;
-  close(): Promise<void>;
-}
 
 export interface TapSourceOptions {
   readonly topic: string;
@@ -36,8 +22,6 @@ export interface TapSourceOptions {
   readonly onState: () => void;
   readonly makeName?: () => string;
 }
-
-const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * A subscription of our own on a topic, made when a person asks for it and removed when it ends. It
@@ -139,31 +123,18 @@ export class TapSource {
       void this.stop(`ended after ${minutes(endAfterMs)}`);
     }, endAfterMs);
     end.unref();
-    let receiver: TapReceiver | undefined;
-    let failures = 0;
-    const isEnding = (): boolean => signal.aborted;
-    while (!isEnding()) {
-      try {
-        receiver ??= await connect(name);
-        await receiver.receive((messages) => this.#take(messages), signal);
-        failures = 0;
-        if (this.#trouble !== undefined) this.#set("live");
-      } catch (error) {
-        await receiver?.close().catch(() => {});
-        receiver = undefined;
-        // The signal ends a wait with an error, too.
-        if (isEnding()) break;
-        failures++;
-        const trouble = explainTapFailure(error, "receiving");
-        this.#set("live", trouble);
-        // A tap that is gone stays gone, and a key that is wrong stays wrong.
-        if (!trouble.isPassing) break;
-        const pause = Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** (failures - 1));
-        await sleep(pause, undefined, { signal, ref: false }).catch(() => {});
-      }
-    }
+    await receiveCopies(
+      {
+        connect: () => connect(name),
+        take: (messages) => this.#take(messages),
+        onSight: () => {
+          if (this.#trouble !== undefined) this.#set("live");
+        },
+        onTrouble: (trouble) => this.#set("live", trouble),
+      },
+      signal,
+    );
     clearTimeout(end);
-    await receiver?.close().catch(() => {});
   }
 
   #take(messages: readonly PeekableMessage[]): void {

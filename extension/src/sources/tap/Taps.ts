@@ -3,8 +3,9 @@ import type { ConnectionRecord } from "../../connections/ConnectionRecord.ts";
 import type { Trouble } from "../../connections/explainFailure.ts";
 import type { Administration } from "../../connections/openAdministration.ts";
 import type { MessageEvent } from "../../flows/FlowEvent.ts";
+import type { TapReceiver } from "./receiveCopies.ts";
 import { tapSourceOf } from "./tapName.ts";
-import { TapSource, type TapReceiver } from "./TapSource.ts";
+import { TapSource } from "./TapSource.ts";
 
 export interface TapsOptions {
   readonly administrationOf: (
@@ -75,7 +76,8 @@ export class Taps {
 
   /** All of a connection that ends, or of this window. */
   async stopAll(connection?: string): Promise<void> {
-    await Promise.all(
+    // One that fails ends no wait for the others: the window may be closing.
+    await Promise.allSettled(
       [...this.#taps.values()]
         .filter(({ record }) => (connection ?? record.id) === record.id)
         .map(({ record, source }) => this.stop(record.id, source.topic)),
@@ -123,15 +125,17 @@ export class Taps {
     const { administrationOf, openTap, settings, onEvents } = this.#options;
     const { deleteWhenIdleMinutes, endAfterMinutes } = settings();
     let name: string | undefined;
+    let administration: Administration | undefined;
     const source: TapSource = new TapSource({
       topic,
       source: tapSourceOf(record.name),
       create: async (name) => {
-        const administration = await administrationOf(record);
+        administration = await administrationOf(record);
         await administration.createTap(topic, name, deleteWhenIdleMinutes);
       },
       remove: async (name) => {
-        const administration = await administrationOf(record);
+        // While the window closes nobody can be asked for the key any more.
+        administration ??= await administrationOf(record);
         await administration.deleteTap(topic, name);
       },
       connect: (name) => openTap(record, topic, name),

@@ -5,7 +5,7 @@ import {
   type ServiceBusAccess,
 } from "../../connections/openServiceBus.ts";
 import { isTapName } from "./tapName.ts";
-import type { TapReceiver } from "./TapSource.ts";
+import type { TapReceiver } from "./receiveCopies.ts";
 
 const BATCH = 100;
 /** Then it asks again: a connection that was lost without a word is noticed at the latest then. */

@@ -1,8 +1,9 @@
-import { createRequire } from "node:module";
-import path from "node:path";
 import * as vscode from "vscode";
 import type { FlowStore } from "../../flows/FlowStore.ts";
 import type { Sources } from "../../flows/host/Sources.ts";
+import type { ConnectionCommands } from "../../flows/announced.ts";
+import { isTrusted } from "../../isTrusted.ts";
+import { loadBundle } from "../../loadBundle.ts";
 import type { PeekedEntity } from "../../sources/peek/readPeeked.ts";
 import type { Taps } from "../../sources/tap/Taps.ts";
 import { Accesses } from "../Accesses.ts";
@@ -13,16 +14,26 @@ import { ConnectionTree, type Shown } from "../ConnectionTree.ts";
 import { placesOf, readPlaces } from "../places.ts";
 import { askForConnection } from "./askForConnection.ts";
 import { ConnectionsView } from "./connectionsView.ts";
-import { makeTaps, tapCommands, type TapHost } from "./registerTaps.ts";
+import { makeTaps, tapCommands, type TapHost } from "./tapCommands.ts";
 
 const RECORDS = "cosmosSession.connections";
 const WATCHED = "cosmosSession.watched";
+const CONNECTIONS = "Connections are made";
 const SECRETS = "cosmosSession.connection.";
 /** Counts move: while somebody looks at them they are asked for again. */
 const REFRESH_MS = 15_000;
 
+export interface ConnectionsPlace {
+  readonly sources: Sources;
+  readonly store: FlowStore;
+  /** Whether somebody looks at the view. */
+  readonly isInSight: () => boolean;
+}
+
 export interface Connections {
   readonly accesses: Accesses;
+  readonly tree: vscode.TreeDataProvider<ConnectionNode>;
+  readonly commands: ConnectionCommands;
   /** What was tapped in this window, and is removed with it. */
   readonly taps: Taps;
   /** The lab's two first, while it runs; others in trusted workspaces only. */
@@ -34,11 +45,10 @@ export interface Connections {
   dispose(): void;
 }
 
-/** The Connections view, its commands, and what it remembers. Works in trusted workspaces only. */
-export function registerConnections(
+/** What the Connections view shows and remembers, and what its commands do. Works in trusted workspaces only. */
+export function startConnections(
   context: vscode.ExtensionContext,
-  sources: Sources,
-  store: FlowStore,
+  { sources, store, isInSight }: ConnectionsPlace,
   log: vscode.LogOutputChannel,
 ): Connections {
   const records = (): readonly ConnectionRecord[] =>
@@ -50,8 +60,9 @@ export function registerConnections(
     secretOf: (id) => context.secrets.get(SECRETS + id),
     getSession: (scopes, options) =>
       vscode.authentication.getSession("microsoft", scopes, options),
-    serviceBusSdk: async () => load(context, "serviceBus.cjs") as ServiceBusSdk,
-    cosmosSdk: async () => load(context, "cosmos.cjs") as CosmosSdk,
+    serviceBusSdk: async () =>
+      loadBundle(context, "serviceBus") as ServiceBusSdk,
+    cosmosSdk: async () => loadBundle(context, "cosmos") as CosmosSdk,
   });
   const shown = (): readonly Shown[] => [
     ...accesses.labConnections(),
@@ -69,9 +80,6 @@ export function registerConnections(
     log: (line) => log.warn(line),
   });
   const provider = new ConnectionsView(tree);
-  const view = vscode.window.createTreeView("cosmosSession.connections", {
-    treeDataProvider: provider,
-  });
   const recordOf = (id: string): ConnectionRecord | undefined =>
     [
       ...accesses.labConnections().map(({ record }) => record),
@@ -129,7 +137,7 @@ export function registerConnections(
     await watch(record.id, named);
   };
   const connect = async (): Promise<void> => {
-    if (!isTrusted()) return;
+    if (!isTrusted(CONNECTIONS)) return;
     const made = await askForConnection();
     if (made === undefined) return;
     const known = records().find(({ id }) => id === made.record.id);
@@ -189,44 +197,44 @@ export function registerConnections(
     provider.refresh();
   };
 
-  const report = (error: unknown): void => {
-    const words = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(words);
-  };
-  const commands: Readonly<Record<string, (node: ConnectionNode) => unknown>> =
-    {
-      connect,
-      forgetConnection: forget,
-      refreshConnections: () => provider.refresh(),
-      retryConnection: retry,
-      nameEntities: (node) => {
-        const record = recordOf(node.connection);
-        return record && nameByHand(record);
-      },
-      watchEntity: ({ connection, place, requiresSession }) =>
-        isTrusted() && place !== undefined
-          ? watch(connection, [place], requiresSession)
-          : undefined,
-      unwatchEntity: unwatch,
-      ...tapCommands(tapHost, taps),
+  /** A failure is told, whatever command it was. */
+  const told =
+    (run: (node: ConnectionNode) => unknown) =>
+    async (node: ConnectionNode): Promise<void> => {
+      try {
+        await run(node);
+      } catch (error) {
+        const words = error instanceof Error ? error.message : String(error);
+        void vscode.window.showErrorMessage(words);
+      }
     };
+  const tap = tapCommands(tapHost, taps);
+  const commands: ConnectionCommands = {
+    connect: told(connect),
+    forgetConnection: told(forget),
+    refreshConnections: () => provider.refresh(),
+    retryConnection: told(retry),
+    nameEntities: told(async (node) => {
+      const record = recordOf(node.connection);
+      if (record !== undefined) await nameByHand(record);
+    }),
+    watchEntity: told(async ({ connection, place, requiresSession }) => {
+      if (isTrusted(CONNECTIONS) && place !== undefined)
+        await watch(connection, [place], requiresSession);
+    }),
+    unwatchEntity: told(unwatch),
+    tapTopic: told(tap.tapTopic),
+    untapTopic: told(tap.untapTopic),
+    removeTap: told(tap.removeTap),
+    stopTap: told(tap.stopTap),
+  };
   const timer = setInterval(() => {
-    if (view.visible) provider.refresh();
+    if (isInSight()) provider.refresh();
   }, REFRESH_MS);
-  const registered = Object.entries(commands).map(([name, run]) =>
-    vscode.commands.registerCommand(
-      `cosmosSession.${name}`,
-      async (node: ConnectionNode) => {
-        try {
-          await run(node);
-        } catch (error) {
-          report(error);
-        }
-      },
-    ),
-  );
   return {
     accesses,
+    tree: provider,
+    commands,
     taps,
     shown,
     connect,
@@ -241,21 +249,6 @@ export function registerConnections(
     },
     dispose() {
       clearInterval(timer);
-      view.dispose();
-      for (const one of registered) one.dispose();
     },
   };
-}
-
-function isTrusted(): boolean {
-  if (vscode.workspace.isTrusted) return true;
-  void vscode.window.showWarningMessage(
-    "Connections are made in trusted workspaces only.",
-  );
-  return false;
-}
-
-function load(context: vscode.ExtensionContext, name: string): unknown {
-  const bundle = path.join(context.extensionPath, "dist", name);
-  return createRequire(bundle)(bundle);
 }

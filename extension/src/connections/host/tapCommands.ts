@@ -7,6 +7,8 @@ import type { ConnectionRecord } from "../ConnectionRecord.ts";
 import { explainTapFailure } from "../explainFailure.ts";
 import { describeTap } from "../describeTap.ts";
 
+type TapCommand = "tapTopic" | "untapTopic" | "removeTap" | "stopTap";
+
 export interface TapHost {
   readonly accesses: Accesses;
   readonly store: FlowStore;
@@ -36,7 +38,7 @@ export function makeTaps(host: TapHost): Taps {
 export function tapCommands(
   host: TapHost,
   taps: Taps,
-): Readonly<Record<string, (node: ConnectionNode) => Promise<void>>> {
+): Readonly<Record<TapCommand, (node: ConnectionNode) => Promise<void>>> {
   const { accesses, recordOf, onChange } = host;
 
   const tap = async ({ connection, topic, isLab }: ConnectionNode) => {

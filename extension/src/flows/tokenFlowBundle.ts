@@ -1,0 +1,1 @@
+export { startTokenFlow } from "./startTokenFlow.ts";

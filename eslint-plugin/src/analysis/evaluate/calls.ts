@@ -14,6 +14,7 @@ import {
   type Atom,
   type ClassRef,
   type Closure,
+  type Env,
   type HandedOn,
   type Value,
 } from "../values/index.ts";
@@ -22,6 +23,7 @@ import { matchCustomHandlers } from "./customHandlers.ts";
 import { callExternal, constructExternal } from "./externals.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
 import { callNative } from "./natives/callNative.ts";
+import { constructFunction } from "./prototypes.ts";
 import { register } from "./register.ts";
 import { callSdk } from "./sdkCalls.ts";
 import { callUnseen } from "./unseen.ts";
@@ -96,26 +98,6 @@ function callWith(
     else result = join(result, derivedFrom(...args.list));
   }
   return result;
-}
-
-/** Case: function Orders(db) { this.db = db } and new Orders(db). */
-function constructFunction(
-  m: Machine,
-  frame: Frame,
-  closure: Closure,
-  args: Args,
-  site: CallSite,
-): Value {
-  const obj = m.newObject("literal");
-  obj.open = true;
-  // Case: Orders.prototype.find = function (id) { … }
-  const prototype = m.membersOf(closure).fields.get("prototype");
-  for (const atom of prototype?.atoms ?? [])
-    if (atom.t === "object")
-      for (const [name, value] of atom.obj.fields) obj.fields.set(name, value);
-  const self = of({ t: "object", key: `o${obj.id}`, obj });
-  m.invoke(frame, { ...closure, self }, self, args, site);
-  return self;
 }
 
 function evaluateArgs(m: Machine, frame: Frame, exprs: readonly Expr[]): Args {
@@ -300,13 +282,26 @@ function isHandedOn(
     const here = frame.env.home;
     return here !== undefined && home !== here.ir && !isAncestor(home, here.ir);
   }
-  if (home === undefined) return target.fn.name !== callee.name;
+  if (home === undefined)
+    return (
+      target.fn.name !== callee.name ||
+      (target.file !== frame.file && isSelf(m, frame, callee.object))
+    );
   if (isRegistryEntry(callee.object)) return true;
   return isGiven(frame, callee.object) && !importsFile(m, frame, target.file);
 
   function isAncestor(base: ClassIr, cls: ClassIr): boolean {
     return cls.superClass?.k === "ref" && cls.superClass.name === base.name;
   }
+}
+
+/** Case: var self = this, and self.handle(message) of what inherits from this function */
+function isSelf(m: Machine, frame: Frame, object: Expr): boolean {
+  if (object.k !== "ref") return false;
+  const [atom] = m.expr(frame, object).atoms;
+  for (let env: Env | undefined = frame.env; atom && env; env = env.parent)
+    if (env.self.atoms.some(({ key }) => key === atom.key)) return true;
+  return false;
 }
 
 /** Case: handlers.get(type).handle(message), handlers[type].handle(message) */

@@ -21,11 +21,13 @@ import {
   type ClassRef,
   type Closure,
   type Env,
+  type ExternalAtom,
   type Obj,
   type SdkAtom,
   type SdkOrigin,
   type Value,
 } from "../values/index.ts";
+import { madeObjectKey } from "./added.ts";
 import { callValue } from "./calls.ts";
 import { Callers } from "./callers.ts";
 import { DeclaredTypes } from "./declaredTypes.ts";
@@ -73,6 +75,7 @@ export class Evaluator implements Machine {
   readonly #generic: GenericRuns;
   readonly #leftOut: LeftOutCalls;
   readonly #members = new Map<string, Obj>();
+  readonly #added = new Map<string, Obj>();
   readonly #sdkAtoms = new Map<string, SdkAtom>();
 
   /** @param allSteps Steps for all queries together. */
@@ -298,6 +301,26 @@ export class Evaluator implements Machine {
       this.#members.set(key, obj);
     }
     return obj;
+  }
+
+  addedTo({ key }: ExternalAtom): Obj {
+    let obj = this.#added.get(key);
+    if (!obj) {
+      obj = this.newObject("literal", { isShared: true });
+      this.#added.set(key, obj);
+    }
+    return obj;
+  }
+
+  addedMember(
+    { flow }: Frame,
+    atom: ExternalAtom,
+    name: string,
+  ): Value | undefined {
+    if (this.#added.size === 0) return undefined;
+    const holder = this.#added.get(madeObjectKey(atom));
+    if (holder && flow.mode === "flow") this.#leftOut.make(holder);
+    return this.#added.get(atom.key)?.fields.get(name);
   }
 
   runStaticWriters(cls: ClassRef, flow: FlowContext): void {

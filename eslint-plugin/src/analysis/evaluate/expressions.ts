@@ -14,6 +14,7 @@ import {
   stringsOf,
   withLabels,
   withoutNullish,
+  type ExternalAtom,
   type Label,
   type Value,
 } from "../values/index.ts";
@@ -35,7 +36,7 @@ export function evaluate(m: Machine, frame: Frame, expr: Expr): Value {
       return constant(expr.value);
     case "ref":
       return expr.binding === undefined
-        ? globalValue(frame, expr.name)
+        ? globalValue(m, frame, expr.name)
         : m.binding(frame.env, expr.binding, frame.flow);
     case "member": {
       const object = m.expr(frame, expr.object);
@@ -91,7 +92,8 @@ export function evaluate(m: Machine, frame: Frame, expr: Expr): Value {
         frame.yielded,
         expr.delegate ? elementsOf(m, frame, value) : value,
       );
-      return UNSEEN;
+      // Case: co.wrap(function* () { const order = yield load(); … }), and what compilers make of async functions.
+      return expr.delegate ? UNSEEN : { ...value, unseen: true };
     }
     case "this":
       return frame.env.self;
@@ -181,7 +183,7 @@ function memberOf(
   return withLabels(elementsOf(m, frame, object), object.labels);
 }
 
-function globalValue(frame: Frame, name: string): Value {
+function globalValue(m: Machine, frame: Frame, name: string): Value {
   if (name === "undefined") return UNDEFINED;
   if (name === "NaN" || name === "Infinity") return PLAIN;
   if (name === "exports" || name === "module" || name === "require") {
@@ -194,7 +196,26 @@ function globalValue(frame: Frame, name: string): Value {
       self: NOTHING,
     });
   }
-  return of({ t: "external", key: `g:${name}`, module: "", path: [name] });
+  return addedGlobal(m, frame, name) ?? of(globalAtom(name));
+}
+
+function globalAtom(name: string): ExternalAtom {
+  return { t: "external", key: `g:${name}`, module: "", path: [name] };
+}
+
+const globalObjects = ["global", "globalThis"].map(globalAtom);
+
+/** Case: global.db = require("./db"), and db in another file. */
+function addedGlobal(
+  m: Machine,
+  frame: Frame,
+  name: string,
+): Value | undefined {
+  for (const object of globalObjects) {
+    const value = m.addedMember(frame, object, name);
+    if (value) return value;
+  }
+  return undefined;
 }
 
 function moduleExports(frame: Frame): Value | undefined {

@@ -10,8 +10,10 @@ import { LIBRARY_MODULE, libraryFunctions } from "../../sdk/library.ts";
 import { SERVICE_BUS_MODULE, SERVICE_BUS_TYPES } from "../../sdk/serviceBus.ts";
 import type { CallExpr } from "../ir.ts";
 import {
+  NOTHING,
   UNSEEN,
   constant,
+  join,
   of,
   stringOf,
   type ExternalAtom,
@@ -19,6 +21,7 @@ import {
   type SdkOrigin,
   type Value,
 } from "../values/index.ts";
+import { callHolder } from "./added.ts";
 import { messageValue } from "./content.ts";
 import { isEmitterClass } from "./emitters.ts";
 import { callLibrary } from "./libraryCalls.ts";
@@ -31,8 +34,9 @@ import {
   type Machine,
 } from "./machine.ts";
 import { callGlobal } from "./natives/globals.ts";
+import { inheritAll, isInherits } from "./prototypes.ts";
 import { register } from "./register.ts";
-import { callUnseen } from "./unseen.ts";
+import { callKept, callUnseen, keptBy } from "./unseen.ts";
 
 const registrations = new Map(
   externalRegistrations.map((row) => [
@@ -109,7 +113,7 @@ export function constructExternal(
   );
   if (instance) return instance;
   callUnseen(m, frame, undefined, undefined, args, site);
-  return external(atom.module, [...atom.path, "new"]);
+  return keptBy(external(atom.module, [...atom.path, "new"]), args);
 }
 
 function clientOrigin(
@@ -209,8 +213,16 @@ export function callExternal(
     path === "ServiceBusClient.createFromConnectionString"
   )
     return of(m.sdk("ServiceBusClient", {}));
+  if (path === "createRequire" && /^(?:node:)?module$/.test(atom.module))
+    return requireOf(frame);
+  if (isInherits(atom)) return inheritAll(m, args);
+  const held = callHolder(m, frame, atom, args, site);
+  if (held) return held;
   const name = atom.path[atom.path.length - 1];
-  const result = callUnseen(m, frame, self, name, args, site);
+  const result = join(
+    callUnseen(m, frame, self, name, args, site),
+    callKept(m, frame, self, name, args, site),
+  );
   const made = external(atom.module, [...atom.path, "()"]);
   return {
     atoms: [...made.atoms, ...result.atoms],
@@ -239,6 +251,16 @@ function receiveExternally(
   }
   // The answer holds the messages under names of the package's own: all of it counts as theirs.
   return messageValue("messages", []);
+}
+
+/** Case: const require = createRequire(import.meta.url) */
+function requireOf({ file }: Frame): Value {
+  return of({
+    t: "native",
+    key: `require@${file.path}`,
+    name: "require",
+    self: NOTHING,
+  });
 }
 
 /** `trigger.…`, `input.cosmosDB` and the like: what a registration looks at later. */

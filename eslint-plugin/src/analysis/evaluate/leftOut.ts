@@ -17,8 +17,10 @@ import {
   type Closure,
   type Env,
   type LeftOut,
+  type Obj,
   type Value,
 } from "../values/index.ts";
+import { hangsOnParameter, isMade } from "./added.ts";
 import { evaluateCall } from "./calls.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
 import { orUndo } from "./orUndo.ts";
@@ -46,15 +48,33 @@ export class LeftOutCalls {
   ): void {
     this.#isUsed = true;
     caller.leftOut++;
-    for (const atom of self?.atoms ?? [])
-      if (atom.t === "object" && atom.obj.kind === "instance") {
-        const calls = (atom.obj.leftOut ??= []);
-        if (calls.length < MAX_ON_ONE_OBJECT)
-          calls.push(() => {
-            const frame = this.#m.frameAt(closure.env);
-            this.#m.invoke(frame, closure, self, args, site);
-          });
-      }
+    for (const obj of this.#changedBy(closure, self, args)) {
+      const calls = (obj.leftOut ??= []);
+      if (calls.length < MAX_ON_ONE_OBJECT)
+        calls.push(() => {
+          const frame = this.#m.frameAt(closure.env);
+          this.#m.invoke(frame, closure, self, args, site);
+        });
+    }
+  }
+
+  /** What a call may change for good: its own instance, and what a program hangs its things on. */
+  #changedBy(
+    { fn }: Closure,
+    self: Value | undefined,
+    { list }: Args,
+  ): readonly Obj[] {
+    const instances = (self?.atoms ?? []).flatMap((atom) =>
+      atom.t === "object" && atom.obj.kind === "instance" ? [atom.obj] : [],
+    );
+    const holders = list.flatMap(({ atoms }) =>
+      atoms.flatMap((atom) =>
+        atom.t === "external" && isMade(atom) ? [atom] : [],
+      ),
+    );
+    return holders.length > 0 && hangsOnParameter(fn)
+      ? [...instances, ...holders.map((atom) => this.#m.addedTo(atom))]
+      : instances;
   }
 
   /** Evaluates a call; where it is left out, the value remembers it. */
@@ -88,12 +108,16 @@ export class LeftOutCalls {
     if (!this.#isUsed) return value;
     const result = value.leftOut ? this.#completed(value) : value;
     for (const atom of result.atoms)
-      if (atom.t === "object" && atom.obj.leftOut) {
-        const calls = atom.obj.leftOut;
-        atom.obj.leftOut = undefined;
-        for (const call of calls) call();
-      }
+      if (atom.t === "object") this.make(atom.obj);
     return result;
+  }
+
+  /** Makes the calls on an object that were left out. */
+  make(obj: Obj): void {
+    const calls = obj.leftOut;
+    if (!calls) return;
+    obj.leftOut = undefined;
+    for (const call of calls) call();
   }
 
   #completed({ atoms, labels, unseen, leftOut = [] }: Value): Value {

@@ -20,6 +20,7 @@ import type {
   Closure,
   ClassRef,
   Env,
+  ExternalAtom,
   Hop,
   Obj,
   SdkAtom,
@@ -220,6 +221,14 @@ export interface Machine {
   superOf(cls: ClassRef): ClassRef | undefined;
   /** Holds the members that a program adds to a function; `prototype` is one. */
   membersOf(closure: Closure): Obj;
+  /** Holds the members that a program adds to what a package gave: `app.locals.db = …`. */
+  addedTo(atom: ExternalAtom): Obj;
+  /** Such a member, where there is one. */
+  addedMember(
+    frame: Frame,
+    atom: ExternalAtom,
+    name: string,
+  ): Value | undefined;
 
   newObject(kind: Obj["kind"], more?: Partial<Omit<Obj, "id" | "kind">>): Obj;
   sdk(type: string, origin: SdkOrigin): SdkAtom;

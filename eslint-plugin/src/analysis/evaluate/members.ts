@@ -30,6 +30,8 @@ import {
 } from "./natives/methodNames.ts";
 import { answerMember, isAnswer } from "./answers.ts";
 import { EXPORTS } from "./closures.ts";
+import { ANY_FIELD } from "./objects.ts";
+import { EMITTER, inheritedMember } from "./prototypes.ts";
 
 export function memberOf(
   m: Machine,
@@ -109,7 +111,8 @@ function atomMember(
     case "module":
       return m.exported(atom.path, name, frame.flow);
     case "external":
-      return externalMember(atom, name);
+      // Case: app.locals.db = …, global.db = …
+      return m.addedMember(frame, atom, name) ?? externalMember(atom, name);
     case "sdk":
       return sdkMember(m, frame, atom, name, expr);
     case "shape":
@@ -217,6 +220,8 @@ function objectMember(
   self: Value,
   name: string,
 ): Value {
+  const got = obj.getters && gotten(m, frame, obj.getters, self, name);
+  if (got) return join(got, obj.fields.get(name) ?? NOTHING);
   switch (obj.kind) {
     case "instance":
       return instanceMember(m, frame, obj, self, name);
@@ -251,7 +256,9 @@ function objectMember(
       if (mapMethods.has(name)) return native(`map:${name}`, self);
       return obj.fields.get(name) ?? UNDEFINED;
     case "literal": {
-      const field = obj.fields.get(name);
+      const field = obj.fields.get(name) ?? inheritedMember(obj, name);
+      if (!field && obj.fields.has(EMITTER) && emitterMethods.has(name))
+        return native(`emitter:${name}`, self);
       if (field && !obj.open) return join(field, obj.elements);
       const rest = obj.open
         ? join(obj.elements, withLabels(UNSEEN, obj.elements.labels))
@@ -260,6 +267,20 @@ function objectMember(
       return obj.open ? rest : join(rest, UNDEFINED);
     }
   }
+}
+
+/** The value of a field that a function gives. */
+function gotten(
+  m: Machine,
+  frame: Frame,
+  getters: ReadonlyMap<string, Value>,
+  self: Value,
+  name: string,
+): Value | undefined {
+  const getter = getters.get(name) ?? getters.get(ANY_FIELD);
+  return (
+    getter && m.callValue(frame, getter, self, NO_ARGS, { call: undefined })
+  );
 }
 
 function instanceMember(

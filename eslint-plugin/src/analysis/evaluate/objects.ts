@@ -13,6 +13,9 @@ import {
 import { deepLabels } from "./content.ts";
 import type { Frame, Machine } from "./machine.ts";
 
+/** The key of getters whose names are not known. */
+export const ANY_FIELD = "*";
+
 /** A value that was meant as a token: it derives from a message or an answer. */
 function isToken(value: Value | undefined): boolean {
   return (
@@ -37,7 +40,9 @@ export function storeField(
           ? m.staticsOf(atom.cls)
           : atom.t === "function"
             ? m.membersOf(atom.closure)
-            : undefined;
+            : atom.t === "external"
+              ? m.addedTo(atom)
+              : undefined;
     if (!obj) continue;
     noteChange(frame, obj);
     if (obj.isShared) {

@@ -4,12 +4,13 @@ import {
   NOTHING,
   UNDEFINED,
   UNSEEN,
+  hasLabel,
   join,
   joinAll,
   withLabels,
   type Value,
 } from "../values/index.ts";
-import { derivedFrom } from "./content.ts";
+import { derivedFrom, elementsOf } from "./content.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
 
 /**
@@ -29,12 +30,17 @@ export function callUnseen(
   let result: Value = content;
   if (name === undefined || !deferring.has(name)) {
     const given = withLabels(UNSEEN, content.labels);
+    const list = listed(m, frame, args);
     for (const fn of functionsIn(args)) {
       const back = m.callValue(
         frame,
         fn,
         UNDEFINED,
-        { list: [], rest: given, exprs: [] },
+        {
+          list: list === NOTHING ? [] : [join(list, given)],
+          rest: given,
+          exprs: [],
+        },
         site,
       );
       result = join(result, back);
@@ -56,8 +62,63 @@ export function callUnseen(
   return result;
 }
 
+/** Case: pMap(handlers, (handler) => …), async.each(messages, (message, done) => …) */
+function listed(m: Machine, frame: Frame, args: Args): Value {
+  const lists = args.list.flatMap((value) =>
+    value.atoms.filter(
+      (atom) =>
+        (atom.t === "object" && atom.obj.kind === "array") ||
+        (atom.t === "message" &&
+          atom.root === "messages" &&
+          atom.path.length === 0),
+    ),
+  );
+  if (lists.length === 0) return NOTHING;
+  const inside = elementsOf(m, frame, { ...NOTHING, atoms: lists });
+  // Functions in a list are called themselves.
+  const atoms = inside.atoms.filter((atom) => atom.t !== "function");
+  return { ...inside, atoms };
+}
+
+/** Functions that a package was given, and that it keeps: `async.queue(work)`, `new CircuitBreaker(load)`. */
+export function keptBy(made: Value, args: Args): Value {
+  const functions = args.list.flatMap((value) =>
+    value.atoms.filter((atom) => atom.t === "function"),
+  );
+  return functions.length === 0
+    ? made
+    : { ...made, atoms: [...made.atoms, ...functions] };
+}
+
+/** Case: queue.push(message), breaker.fire(message.body.id), where the package was given a function before. */
+export function callKept(
+  m: Machine,
+  frame: Frame,
+  self: Value | undefined,
+  name: string | undefined,
+  args: Args,
+  site: CallSite,
+): Value {
+  const kept = self && onlyFunctions(self);
+  if (!kept || name === undefined || deferring.has(name)) return NOTHING;
+  const content = derivedFrom(...args.list, args.rest);
+  // What has nothing to do with the message may as well stop the queue.
+  if (!hasLabel(content, "message")) return NOTHING;
+  return m.callValue(
+    frame,
+    kept,
+    UNDEFINED,
+    {
+      list: args.list.map((value) => join(value, content)),
+      rest: content,
+      exprs: [],
+    },
+    site,
+  );
+}
+
 /** Functions that are arguments, or properties of an object literal that is one. */
-function functionsIn(args: Args): Value[] {
+export function functionsIn(args: Args): Value[] {
   const found: Value[] = [];
   for (const value of args.list) {
     const functions = onlyFunctions(value);

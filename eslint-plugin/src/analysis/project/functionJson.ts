@@ -110,7 +110,6 @@ function findScripts(
   const { path } = host;
   const files = createTrackedFiles(host);
   const folder = path.dirname(file);
-  const app = path.dirname(folder);
   const found = new Set<string>();
   const addIfSource = (candidate: string | undefined): void => {
     if (
@@ -131,6 +130,7 @@ function findScripts(
     scriptFile === undefined
       ? undefined
       : path.resolve(folder, scriptFile.replaceAll("\\", "/"));
+  const app = appAround(path.dirname(folder), script);
   if (script !== undefined) {
     addIfSource(script.replace(/\.([cm]?)js$/, ".$1ts"));
     const config = createModuleConfigReader(files)(
@@ -158,6 +158,16 @@ function findScripts(
     addIfSource(path.join(folder, name));
   addOnlyScript();
   return [...found];
+
+  /** The folder of the functions, or one above it that also holds the build: `functions/` beside `src/` and `dist/`. */
+  function appAround(home: string, built: string | undefined): string {
+    let at = home;
+    for (let up = 0; built !== undefined && up < 3; up++) {
+      if (!path.relative(at, built).startsWith("..")) return at;
+      at = path.dirname(at);
+    }
+    return home;
+  }
 
   function isInBuildFolder(candidate: string): boolean {
     const [top] = path.relative(app, candidate).split(path.sep);

@@ -163,6 +163,8 @@ export interface Obj {
         readonly members: ReadonlyMap<string, TypeRef | undefined>;
       }
     | undefined;
+  /** Functions that give a field its value when it is asked for: `Object.defineProperty(services, name, { get })`. */
+  getters?: Map<string, Value> | undefined;
   /** Where a field held a token before something replaced it, by field. */
   replaced?: Map<string, Replacement> | undefined;
   /** Calls on an instance that were left out while handlers were looked for: its constructor, what sets its fields. */

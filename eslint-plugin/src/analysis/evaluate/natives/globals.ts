@@ -7,6 +7,7 @@ import {
   join,
   joinAll,
   of,
+  stringOf,
   withLabels,
   withoutLabels,
   type Label,
@@ -21,7 +22,8 @@ import {
   type Frame,
   type Machine,
 } from "../machine.ts";
-import { spreadInto, storeField } from "../objects.ts";
+import { ANY_FIELD, share, spreadInto, storeField } from "../objects.ts";
+import { createObject, setPrototype } from "../prototypes.ts";
 import { isTested } from "../tested.ts";
 import { arrayOf, entryOf } from "./arrays.ts";
 import { callBack } from "./callBack.ts";
@@ -57,6 +59,15 @@ export function callGlobal(
         assignFields(m, frame, first, source, args);
       return first;
     }
+    case "Object.defineProperty": {
+      defineField(m, frame, first, args);
+      return first;
+    }
+    case "Object.create":
+      return createObject(m, args);
+    case "Object.setPrototypeOf":
+      setPrototype(args);
+      return first;
     case "Object.freeze":
     case "Object.seal":
     case "structuredClone":
@@ -170,5 +181,31 @@ function assignFields(
       const expr = args.exprs[args.list.indexOf(source)] ?? args.exprs[0];
       if (expr) spreadInto(frame, atom.obj, source, expr);
     }
+  }
+}
+
+/** Case: Object.defineProperty(services, name, { get: () => … }), and with a value. */
+function defineField(
+  m: Machine,
+  frame: Frame,
+  target: Value,
+  args: Args,
+): void {
+  const name = stringOf(argAt(args, 1) ?? UNSEEN);
+  for (const descriptor of argAt(args, 2)?.atoms ?? []) {
+    if (descriptor.t !== "object") continue;
+    const { fields } = descriptor.obj;
+    const value = fields.get("value");
+    if (value) storeField(m, frame, target, name, value);
+    const getter = fields.get("get");
+    for (const atom of target.atoms)
+      if (getter && atom.t === "object") {
+        m.noteChange(atom.obj);
+        // What a function will give is no part of what the object is known by.
+        share(target);
+        const getters = (atom.obj.getters ??= new Map<string, Value>());
+        const key = name ?? ANY_FIELD;
+        getters.set(key, join(getters.get(key) ?? NOTHING, getter));
+      }
   }
 }

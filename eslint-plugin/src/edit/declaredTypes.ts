@@ -138,7 +138,7 @@ function typesOfCall(
     : declaredTypes(directory, source, value.object, depth + 1);
   return owners.flatMap((owner) =>
     membersOf(directory, owner, depth + 1)
-      .filter(({ node }) => keyName(node as { key: t.Node }) === name)
+      .filter(({ node }) => "key" in node && keyName(node) === name)
       .flatMap(({ source: other, node }) => {
         const type = returnTypeOf(node);
         return type === undefined ? [] : [{ source: other, node: type }];

@@ -36,6 +36,8 @@ export interface ReadEvent {
   readonly hasToken: boolean;
   /** The level that the request asks for, if it is a constant of a literal in sight. */
   readonly requestLevel: string | undefined;
+  /** The request may ask for a level that cannot be seen: the client's is not known to be in force. */
+  readonly isLevelHidden?: boolean;
   readonly path: Path;
   /** Further paths that begin with the same call, where no token is passed: an edit has to mend them too. */
   readonly otherPaths?: readonly Path[];
@@ -99,7 +101,7 @@ export type Event =
 function identity(event: Event): string {
   switch (event.kind) {
     case "read":
-      return `r${event.file.path}:${event.call.start}:${event.token}${event.fromMessage ? "m" : ""}${event.hasToken ? "t" : ""}:${event.origin.containerKey ?? ""}:${event.origin.container ?? ""}:${event.origin.made ?? ""}:${event.requestLevel ?? ""}:${event.origin.clientLevel ?? ""}`;
+      return `r${event.file.path}:${event.call.start}:${event.token}${event.fromMessage ? "m" : ""}${event.hasToken ? "t" : ""}:${event.origin.containerKey ?? ""}:${event.origin.container ?? ""}:${event.origin.made ?? ""}:${event.requestLevel ?? ""}${event.isLevelHidden ? "?" : ""}:${event.origin.clientLevel ?? ""}`;
     case "lost":
       return `l${event.file.path}:${event.expr.start}:${event.messageId}`;
     default:

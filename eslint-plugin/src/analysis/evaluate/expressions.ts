@@ -355,7 +355,7 @@ function template(
 
 /**
  * A property of a message need not be there. Surely there is what was compared, defaulted or made in sight;
- * the token of an answer's headers too.
+ * the token of an answer's headers too, and what a loop over the properties meets.
  */
 export function mayBeUndefined(value: Value): boolean {
   if (hasLabel(value, "token") || hasLabel(value, "bareToken")) return false;
@@ -364,7 +364,12 @@ export function mayBeUndefined(value: Value): boolean {
   const isDefaulted = value.atoms.some((atom) => atom.t === "const");
   return (
     !isDefaulted &&
-    value.atoms.some((atom) => atom.t === "message" && atom.path.length > 0)
+    value.atoms.some(
+      (atom) =>
+        atom.t === "message" &&
+        atom.path.length > 0 &&
+        atom.path.at(-1) !== "[]",
+    )
   );
 }
 

@@ -174,6 +174,7 @@ function callOnItems(
       origin,
       call,
     });
+    const level = options && levelIn(options);
     frame.events.add({
       kind: "read",
       file: frame.file,
@@ -185,7 +186,8 @@ function callOnItems(
       fromMessage: token.fromMessage,
       fromFlow: token.fromFlow,
       hasToken: token.hasToken,
-      requestLevel: options && levelIn(options).level,
+      requestLevel: level?.level,
+      isLevelHidden: level?.isSeen === false,
       path,
     });
   }

@@ -14,7 +14,9 @@ export function isMuted(event: ReadEvent): boolean {
 function levelOf(event: ReadEvent): string | undefined {
   return (
     event.requestLevel ??
-    (event.origin.clientLevelSeen ? event.origin.clientLevel : undefined)
+    (event.origin.clientLevelSeen && event.isLevelHidden !== true
+      ? event.origin.clientLevel
+      : undefined)
   );
 }
 

@@ -60,6 +60,8 @@ function elementsOfAtom(
     case "object": {
       const own = iterated(m, frame, atom.obj);
       if (own) return own;
+      if (atom.obj.isShared && atom.obj.kind !== "instance")
+        m.noteSeen(atom.obj);
       let result = atom.obj.elements;
       for (const field of atom.obj.fields.values())
         result = join(result, field);

@@ -3,6 +3,7 @@ import type { Binding, FileIr, TypeMember, TypeRef } from "../ir.ts";
 import {
   NOTHING,
   UNSEEN,
+  isUndefined,
   UNDEFINED,
   join,
   joinAll,
@@ -80,7 +81,10 @@ export class DeclaredTypes {
         const parts = type.of.map((part) =>
           this.valueOf(part, file, depth + 1),
         );
-        const seen = parts.filter((part) => part.atoms.length > 0);
+        // `string | undefined` is no `undefined`.
+        const seen = parts.filter((part) =>
+          part.atoms.some((atom) => !isUndefined(atom)),
+        );
         return type.t === "union"
           ? withoutIdle(joinAll(parts), seen)
           : seen.length > 0

@@ -114,6 +114,10 @@ export class Evaluator implements Machine {
     this.steps.noteChange(obj);
   }
 
+  noteSeen(obj: Obj): void {
+    this.#summaries.noteSeen(obj);
+  }
+
   nextId(): number {
     return ++this.#ids;
   }

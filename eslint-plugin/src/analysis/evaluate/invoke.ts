@@ -11,6 +11,7 @@ import {
   of,
   type Closure,
   type Env,
+  type Obj,
   type Value,
 } from "../values/index.ts";
 import { derivedFrom, holdsMessage } from "./content.ts";
@@ -39,11 +40,17 @@ const MAX_BLURRED = 100;
 /** … and before the function counts as out of sight. */
 const MAX_FLAT = 500;
 const MAX_ROUNDS = 3;
+/** Times that a call is made again because a collection holds more than before. */
+const MAX_REPEATS = 4;
 
 export interface Summary {
   readonly returned: Value;
   readonly events: readonly Event[];
+  /** What collections that others fill held when they were looked into: with more in them, the call is made again. */
+  readonly seen?: Seen | undefined;
 }
+
+type Seen = ReadonlyMap<Obj, Value>;
 
 interface Running {
   readonly summary: Summary;
@@ -54,6 +61,15 @@ export class Summaries {
   readonly #done = new Map<string, Summary>();
   readonly #running = new Map<string, Running>();
   readonly #contexts = new Map<string, number>();
+  readonly #repeats = new Map<string, number>();
+  /** What the activation in progress has looked into. */
+  #seen: Map<Obj, Value> | undefined;
+
+  /** The content of a collection that others may fill is looked at. */
+  noteSeen(obj: Obj): void {
+    this.#seen ??= new Map();
+    if (!this.#seen.has(obj)) this.#seen.set(obj, obj.elements);
+  }
 
   run(
     m: Machine,
@@ -83,7 +99,8 @@ export class Summaries {
     const key = callKey(fnKey, closure, self, given, caller.flow);
     const known = this.#done.get(key);
     const hop = hopAt(caller, site);
-    if (known) {
+    if (known && this.#holds(known, key)) {
+      for (const obj of known.seen?.keys() ?? []) this.noteSeen(obj);
       caller.events.addFromCall(known.events, hop);
       return copyOf(m, known.returned);
     }
@@ -109,6 +126,18 @@ export class Summaries {
     return summary.returned;
   }
 
+  /** Nothing that the remembered call looked into holds more by now. */
+  #holds({ seen }: Summary, key: string): boolean {
+    const hasMore = [...(seen ?? [])].some(
+      ([{ elements }, then]) =>
+        elements !== then && keyOf(elements) !== keyOf(then),
+    );
+    if (!hasMore) return true;
+    const repeats = this.#repeats.get(key) ?? 0;
+    this.#repeats.set(key, repeats + 1);
+    return repeats >= MAX_REPEATS;
+  }
+
   /** Recursion: the call inside sees what the last round found, until nothing new is found. */
   #fixpoint(
     m: Machine,
@@ -122,10 +151,13 @@ export class Summaries {
     for (let round = 0; ; round++) {
       const running: Running = { summary, wasAsked: false };
       this.#running.set(key, running);
+      const outer = this.#seen;
+      this.#seen = undefined;
       let frame: Frame;
       try {
         frame = activate(m, closure, self, args, caller.flow, caller.depth + 1);
       } catch (error) {
+        this.#seen = outer;
         // What a call of itself gave was a guess of this round.
         if (running.wasAsked) m.takeCut();
         throw error;
@@ -135,6 +167,7 @@ export class Summaries {
       const next: Summary = {
         returned: frame.returned,
         events: frame.events.all,
+        seen: this.#leave(outer, frame.firstObj),
       };
       if (frame.lowestChanged < frame.firstObj) {
         caller.lowestChanged = Math.min(
@@ -154,6 +187,25 @@ export class Summaries {
     // The caller may change what it got; what is remembered stays as it was made.
     this.#done.set(key, { ...summary, returned: copyOf(m, summary.returned) });
     return summary;
+  }
+
+  /** What an activation looked into and did not make itself; its caller has looked into it, too. */
+  #leave(
+    outer: Map<Obj, Value> | undefined,
+    firstObj: number,
+  ): Seen | undefined {
+    const inner = this.#seen;
+    this.#seen = outer;
+    if (!inner) return undefined;
+    for (const [obj, elements] of inner) {
+      if (obj.id >= firstObj) inner.delete(obj);
+      else if (!outer?.has(obj)) {
+        outer ??= new Map();
+        outer.set(obj, elements);
+      }
+    }
+    this.#seen = outer;
+    return inner;
   }
 }
 

@@ -130,6 +130,8 @@ export interface Machine {
   mayGoOn(depth: number): boolean;
   /** The object may be held by others: after a cut, it is not known whole. */
   noteChange(obj: Obj): void;
+  /** The content of a collection that others may fill is looked at. */
+  noteSeen(obj: Obj): void;
 
   expr(frame: Frame, expr: Expr): Value;
   statements(frame: Frame, body: readonly Stmt[]): void;

@@ -249,6 +249,7 @@ function objectMember(
     case "array":
       if (name === "length") return PLAIN;
       if (arrayMethods.has(name)) return native(`array:${name}`, self);
+      if (obj.isShared) m.noteSeen(obj);
       return obj.fields.get(name) ?? obj.elements;
     case "map":
       if (name === "size") return PLAIN;

@@ -19,6 +19,7 @@ import {
 } from "../values/index.ts";
 import { closureIn } from "./closures.ts";
 import { messageElement, messageValue } from "./content.ts";
+import { decorated } from "./decorated.ts";
 import { emitterMethods, isEmitterClass } from "./emitters.ts";
 import { externalMember } from "./externals.ts";
 import { NO_ARGS, type Frame, type Machine } from "./machine.ts";
@@ -314,11 +315,17 @@ function instanceMember(
             ? m.invoke(frame, closure, self, NO_ARGS, {
                 call: undefined,
               })
-            : of({
-                t: "function",
-                key: `f${cls.file.path}#${fn.id}@${cls.env.id}^o${obj.id}`,
-                closure,
-              });
+            : decorated(
+                m,
+                cls,
+                member,
+                obj,
+                of({
+                  t: "function",
+                  key: `f${cls.file.path}#${fn.id}@${cls.env.id}^o${obj.id}`,
+                  closure,
+                }),
+              );
         return join(value, obj.fields.get(name) ?? NOTHING);
       }
       declared ??= { member, cls };

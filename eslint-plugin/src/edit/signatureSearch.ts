@@ -71,6 +71,8 @@ export class SignatureSearch {
       case "TSExpressionWithTypeArguments": {
         for (const argument of typeArguments(type))
           this.addMembers(source, argument);
+        // Case: Record<Kind, (job: Job) => Promise<void>>
+        if (isRecord(type)) this.addCallable(source, typeArguments(type)[1]);
         for (const declared of this.#fresh(
           this.#directory.typesOf(source, type),
           this.#members,
@@ -80,6 +82,10 @@ export class SignatureSearch {
       }
       case "ClassDeclaration":
         this.#addDeclared(source, type);
+        return;
+      // Case: { [K in Kind]: (job: Job<K>) => Promise<void> }
+      case "TSMappedType":
+        this.addCallable(source, (type.typeAnnotation ?? undefined) as Node);
         return;
       default:
     }
@@ -148,4 +154,12 @@ export class SignatureSearch {
       return true;
     });
   }
+}
+
+function isRecord(type: Node): boolean {
+  return (
+    type.type === "TSTypeReference" &&
+    type.typeName.type === "Identifier" &&
+    type.typeName.name === "Record"
+  );
 }

@@ -2,6 +2,7 @@ import { addParameters, refuseOtherParameters } from "./parameters.ts";
 import { functionName } from "./callTarget.ts";
 import type { Draft } from "./draft.ts";
 import { signaturesBeside, type Candidates } from "./family.ts";
+import { documentParameter } from "./jsDoc.ts";
 import { appendItems } from "./listItems.ts";
 import { argumentList, parameterList, parametersOf } from "./lists.ts";
 import { bare, type CallNode, type FunctionNode, type Node } from "./nodes.ts";
@@ -52,6 +53,7 @@ export function threadParameter(
     const name = freeName(source, wish.names, fn);
     const index = realParameters(fn).length;
     addParameters(draft, source, fn, [parameterText(source, name, wish)]);
+    documentParameter(draft, source, fn, name, wish.type);
     return { text: name, index, isString: false, isParameter: true };
   });
   for (const signature of signaturesBeside(draft, target, call, candidates)) {

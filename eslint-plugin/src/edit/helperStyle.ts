@@ -1,5 +1,5 @@
 import { holdAtStart, passDown, planRoute, type Route } from "./passDown.ts";
-import { setOptions } from "./optionsArgument.ts";
+import { mayBearToken, setOptions } from "./optionsArgument.ts";
 import type { Draft } from "./draft.ts";
 import type { Held } from "./held.ts";
 import { importName } from "./imports.ts";
@@ -7,6 +7,7 @@ import type { CallNode } from "./nodes.ts";
 import { ownAnswers } from "./ownToken.ts";
 import { Refusal } from "./proposal.ts";
 import type { Task, Way } from "./proposeEdits.ts";
+import { declareBeside } from "./declareBeside.ts";
 import { wrapRead } from "./readAtLeastCall.ts";
 import { readCall } from "./readCall.ts";
 import type { Source } from "./source.ts";
@@ -43,8 +44,11 @@ export function proposeHelper(task: Task): string {
     ? mergeWithOwn(draft, source, call, value)
     : value;
   if (!wrapRead(task, source, { call, index }, merged)) {
+    const kept = mayBearToken(call, index)
+      ? declareBeside(draft, source, call, merged)
+      : merged;
     setOptions(draft, source, call, index, [
-      tokenOption(source, merged),
+      tokenOption(source, kept),
       ...levelOption(source, read.consistencyLevel),
     ]);
   }

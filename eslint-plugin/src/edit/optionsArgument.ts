@@ -1,7 +1,14 @@
 import type { Draft } from "./draft.ts";
 import { appendItems } from "./listItems.ts";
 import { argumentList, objectList } from "./lists.ts";
-import { bare, keyName, type CallNode, type Node } from "./nodes.ts";
+import {
+  bare,
+  isCall,
+  isMember,
+  keyName,
+  type CallNode,
+  type Node,
+} from "./nodes.ts";
 import { Refusal } from "./proposal.ts";
 import type { Source } from "./source.ts";
 
@@ -11,6 +18,8 @@ export interface OptionText {
   readonly text: string;
   /** How it is written behind a spread whose own value must stay where this one is absent. */
   readonly behindSpread?: string;
+  /** The value alone, where it may be absent: then what stood there before has its turn. */
+  readonly orElse?: string;
 }
 
 /**
@@ -98,7 +107,8 @@ function setInLiteral(
   const properties = object.properties as Node[];
   const added: string[] = [];
   const hasSpread = properties.some(({ type }) => type === "SpreadElement");
-  for (const { name, text, behindSpread } of options) {
+  for (const option of options) {
+    const { name, text, behindSpread } = option;
     const at = properties.findIndex(
       (property) =>
         (property.type === "ObjectProperty" ||
@@ -115,10 +125,37 @@ function setInLiteral(
         `A spread behind \`${name}\` in line ${source.line(old.start)} may overwrite it. Put \`${name}\` last, then try again.`,
       );
     } else {
-      draft.replace(source, old.start, old.end, text);
+      draft.replace(source, old.start, old.end, instead(source, old, option));
     }
   }
   appendItems(draft, source, objectList(object, source), added, " ");
+}
+
+/** Other callers may pass a token in the old value and none in the new one. */
+function instead(source: Source, old: Node, option: OptionText): string {
+  const { name, text, orElse } = option;
+  if (orElse === undefined || old.type !== "ObjectProperty") return text;
+  const value = old.value as Node;
+  const before = source.slice(value);
+  if (
+    isNothing(bare(value)) ||
+    /Literal$/.test(value.type) ||
+    before === orElse
+  )
+    return text;
+  const isOne = value.type === "Identifier" || isMember(value) || isCall(value);
+  return `${name}: ${orElse} ?? ${isOne ? before : `(${before})`}`;
+}
+
+/** Whether the options that a call passes may bear a token of their own, which must stay where there is no other. */
+export function mayBearToken(call: CallNode, index: number): boolean {
+  const arg = call.arguments[index] as Node | undefined;
+  const value = arg && bare(arg);
+  if (value === undefined || isNothing(value)) return false;
+  return (
+    value.type !== "ObjectExpression" ||
+    value.properties.some(({ type }) => type === "SpreadElement")
+  );
 }
 
 /** `undefined`, `null`, `void 0`. */

@@ -14,6 +14,7 @@ export function tokenOption(source: Source, value: TokenValue): OptionText {
   return {
     name: "sessionToken",
     text: cast === "" ? short : `sessionToken: ${text}${cast}`,
+    orElse: / as \w+$/.test(text) ? `(${text})` : text,
     // Other callers of the function may pass a token in the options and none in the parameter.
     ...(isParameter ? { behindSpread: `...(${text} && { ${short} })` } : {}),
   };

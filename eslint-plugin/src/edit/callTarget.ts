@@ -76,9 +76,13 @@ export function passingOf(
   const callee = bare(call.callee);
   if (call.type !== "NewExpression") {
     const called = calleeName(call);
+    const exported =
+      name ??
+      (isDefaultExport(target.source, target.fn) ? "default" : undefined);
     if (
       called !== undefined &&
-      (called === name || namesBehind(source, callee).has(name ?? "default"))
+      exported !== undefined &&
+      (called === name || namesBehind(source, callee).has(exported))
     )
       return { kind: "call" };
     if (isFunction(callee) && callee === target.fn) return { kind: "call" };

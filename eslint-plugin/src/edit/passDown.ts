@@ -125,7 +125,7 @@ function passOver(
     passing.kind === "call" ||
     (passing.kind === "unknown" &&
       isDefaultExport(to.source, fn) &&
-      call.callee.type === "Identifier");
+      (call.callee.type === "Identifier" || isOfNamespace(source, call)));
   if (isPlain) {
     const threaded = threadParameter(
       draft,
@@ -153,6 +153,17 @@ function passOver(
       candidates,
     );
   throw noPlace(source, call);
+}
+
+// Case: import * as db from "./db"; db.load(id), where load is the default export of a file behind ./db
+function isOfNamespace(source: Source, { callee }: CallNode): boolean {
+  if (!isMember(callee) || callee.object.type !== "Identifier") return false;
+  const { name } = callee.object;
+  const declaration = declarationAt(source, name, callee as Node);
+  return (
+    declaration !== undefined &&
+    source.parent(declaration)?.type === "ImportNamespaceSpecifier"
+  );
 }
 
 /**

@@ -136,10 +136,27 @@ export function buildCodeBase(
     isRelevant: true,
     handlerSide,
     roots: isIdle ? seeds : rootsOf(handlerSide, scripts, graph, scanner),
-    neighbours: [...new Set([...cosmosSide, ...handlerSide])].sort(),
+    neighbours: isIdle
+      ? [...new Set([...cosmosSide, ...handlerSide])].sort()
+      : neighboursOf(cosmosSide, handlerSide, graph, scanner),
     tokenFiles: [...token].filter((file) => cosmosSide.has(file)).sort(),
     functionJsons,
   });
+}
+
+/**
+ * What may make a container or a handler, or stand between them: also classes that know neither, because both stand
+ * behind interfaces. Those are imported by a file that puts everything together.
+ */
+function neighboursOf(
+  cosmosSide: ReadonlySet<string>,
+  handlerSide: ReadonlySet<string>,
+  graph: ImportGraph,
+  scanner: TextScanner,
+): string[] {
+  const near = new Set([...cosmosSide, ...handlerSide]);
+  const others = [...graph.reachable(near)].filter((file) => !near.has(file));
+  return [...near, ...scanner.filesWith(others, ["heritage"])].sort();
 }
 
 /** A name in that use; under another name, what imports it says so (`Name as Other`, `Other = Name`). */
@@ -156,6 +173,8 @@ function useOf(name: string, use: NameUse): RegExp {
       return new RegExp(`\\bnew\\s+[\\w$.]*${word}|${alias}`);
     case "call":
       return new RegExp(`${word}\\s*(?:\\?\\.)?\\s*[(<]`);
+    case "decorator":
+      return new RegExp(`@${escaped}(?![\\w$])`);
   }
 }
 

@@ -54,11 +54,12 @@ function blur(m: Machine, value: Value, left: number): Value {
 }
 
 function blurAtom(atom: Atom): Atom {
-  return atom.t === "const" &&
-    !isUndefined(atom) &&
-    typeof atom.value !== "boolean"
-    ? (PLAIN.atoms[0] as Atom)
-    : atom;
+  const isPlain =
+    atom.t === "plain" ||
+    (atom.t === "const" &&
+      !isUndefined(atom) &&
+      typeof atom.value !== "boolean");
+  return isPlain ? (PLAIN.atoms[0] as Atom) : atom;
 }
 
 /** Of several literals one is made: what any of them has that matters, this has. */

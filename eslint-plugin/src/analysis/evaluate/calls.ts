@@ -18,9 +18,11 @@ import {
   type HandedOn,
   type Value,
 } from "../values/index.ts";
+import { computedMember } from "./computed.ts";
 import { derivedFrom, elementsOf, holdsMessage } from "./content.ts";
 import { matchCustomHandlers } from "./customHandlers.ts";
 import { callExternal, constructExternal } from "./externals.ts";
+import { sdkPartOf } from "./foreignBase.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
 import { callNative } from "./natives/callNative.ts";
 import { constructFunction } from "./prototypes.ts";
@@ -62,10 +64,7 @@ function memberValue(
   if (callee.name !== undefined)
     return m.member(frame, self, callee.name, callee);
   const key = callee.key ? m.expr(frame, callee.key) : UNSEEN;
-  const name = stringOf(key);
-  return name !== undefined
-    ? m.member(frame, self, name, callee)
-    : elementsOf(m, frame, self);
+  return computedMember(m, frame, self, key, callee);
 }
 
 function callWith(
@@ -373,5 +372,7 @@ function superMember(m: Machine, frame: Frame, name: string): Value {
       });
     cls = m.superOf(cls);
   }
-  return UNSEEN;
+  // Case: super.createReceiver(…) of a class that extends the SDK's client
+  const inherited = sdkPartOf(m, frame.env.home);
+  return inherited ? m.member(frame, inherited, name) : UNSEEN;
 }

@@ -14,6 +14,13 @@ import {
   type Value,
 } from "../values/index.ts";
 import { NO_ARGS, type Frame, type Machine } from "./machine.ts";
+import { entryOf } from "./natives/arrays.ts";
+
+/**
+ * In front of a key in the fields of a `Map`; under it alone stands what has a key that is not known. Every `Map` has
+ * this field, no `Set`.
+ */
+export const ENTRY = "=";
 
 /** Labels of a value and of everything inside it, three objects deep. */
 export function deepLabels(value: Value): readonly Label[] {
@@ -62,6 +69,7 @@ function elementsOfAtom(
       if (own) return own;
       if (atom.obj.isShared && atom.obj.kind !== "instance")
         m.noteSeen(atom.obj);
+      if (atom.obj.fields.has(ENTRY)) return entryOf(m, atom.obj.elements);
       let result = atom.obj.elements;
       for (const field of atom.obj.fields.values())
         result = join(result, field);
@@ -69,6 +77,8 @@ function elementsOfAtom(
     }
     case "message":
       return messageElement(atom);
+    case "module":
+      return exportsOf(m, frame, atom.path, new Set());
     case "sdk": {
       const type = iteratedAs[atom.type];
       return type === undefined ? UNSEEN : of(m.sdk(type, atom.origin));
@@ -81,6 +91,29 @@ function elementsOfAtom(
     default:
       return withLabels(UNSEEN, value.labels);
   }
+}
+
+/** Case: import * as handlers from "./handlers" and Object.values(handlers) */
+function exportsOf(
+  m: Machine,
+  frame: Frame,
+  path: string,
+  seen: Set<string>,
+): Value {
+  if (seen.has(path)) return NOTHING;
+  seen.add(path);
+  const file = m.project.ir(path);
+  let result: Value = file ? NOTHING : UNSEEN;
+  for (const name of Object.keys(file?.exports ?? {}))
+    result = join(result, m.exported(path, name, frame.flow));
+  for (const source of file?.starExports ?? []) {
+    const target = m.project.resolve(path, source);
+    result = join(
+      result,
+      target.kind === "file" ? exportsOf(m, frame, target.path, seen) : UNSEEN,
+    );
+  }
+  return result;
 }
 
 /** Case: async *[Symbol.asyncIterator]() { … } of a class, in a `for await` loop over an instance. */

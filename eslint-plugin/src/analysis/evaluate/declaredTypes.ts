@@ -10,7 +10,9 @@ import {
   of,
   type Value,
 } from "../values/index.ts";
-import { external, sdkInstance } from "./externals.ts";
+import { ENTRY } from "./content.ts";
+import { external } from "./externals.ts";
+import { sdkInstance } from "./sdkInstance.ts";
 import type { FlowContext, Machine } from "./machine.ts";
 import { orUndo } from "./orUndo.ts";
 
@@ -171,6 +173,7 @@ export class DeclaredTypes {
       isShared: true,
     });
     if (kind === "literal") obj.open = true;
+    if (kind === "map") obj.fields.set(ENTRY, NOTHING);
     return of({ t: "object", key: `o${obj.id}`, obj });
   }
 

@@ -1,40 +1,54 @@
-/** Event emitters of Node: what is given to `on` runs when `emit` is called, in whatever file. */
+/** Event emitters: what is given to `on` runs when `emit` is called, in whatever file. */
+import {
+  EMITTER_METHODS,
+  emitterClasses,
+  emitterFactories,
+} from "../../sdk/callbacks.ts";
 import {
   NOTHING,
   PLAIN,
   UNDEFINED,
   join,
+  joinAll,
+  of,
   stringOf,
   type Obj,
   type Value,
 } from "../values/index.ts";
+import { runListening } from "./listening.ts";
 import {
   argAt,
   type Args,
   type CallSite,
-  type FlowContext,
   type Frame,
   type Machine,
 } from "./machine.ts";
+import { arrayOf } from "./natives/arrays.ts";
 import { share } from "./objects.ts";
 
 const LISTENERS = "#on:";
-const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
-/** More files than this that call `on` say nothing about one emitter. */
-const MAX_FILES = 40;
-const adding = new Set([
-  "on",
-  "once",
-  "addListener",
-  "prependListener",
-  "prependOnceListener",
+const { keeping, running, listing } = EMITTER_METHODS;
+export const emitterMethods: ReadonlySet<string> = new Set([
+  ...keeping,
+  ...running,
+  ...listing,
 ]);
-export const emitterMethods = new Set([...adding, "emit"]);
+/** Listens to every event, by the documentation of `mitt`. */
+const ANY = "*";
 
-/** `EventEmitter` of `events`, however it is imported. */
+/** `EventEmitter` of `events` and its like, however it is imported. */
 export function isEmitterClass(module: string, path: readonly string[]) {
-  if (module !== "events" && module !== "node:events") return false;
-  return path.length === 0 || (path.length === 1 && path[0] === "EventEmitter");
+  return path.length <= 1 && emitterClasses.has(`${module}:${path.join()}`);
+}
+
+/** `mitt()` */
+export function isEmitterFactory(module: string, path: readonly string[]) {
+  return emitterFactories.has(`${module}:${path.join(".")}`);
+}
+
+export function newEmitter(m: Machine): Value {
+  const obj = m.newObject("instance", { isShared: true });
+  return of({ t: "object", key: `o${obj.id}`, obj });
 }
 
 export function callEmitter(
@@ -46,12 +60,17 @@ export function callEmitter(
   site: CallSite,
 ): Value {
   const name = stringOf(argAt(args, 0) ?? UNDEFINED);
+  let listed: Value = NOTHING;
   for (const atom of self.atoms) {
     if (atom.t !== "object") continue;
-    if (method === "emit") emit(m, frame, atom.obj, name, args, site);
-    else listen(m, atom.obj, name, argAt(args, 1) ?? UNDEFINED);
+    if (keeping.has(method))
+      listen(m, atom.obj, name, argAt(args, 1) ?? UNDEFINED);
+    else if (listing.has(method))
+      listed = join(listed, joinAll(listenersOf(m, atom.obj, name)));
+    else emit(m, frame, atom.obj, name, args, site);
   }
-  return method === "emit" ? PLAIN : self;
+  if (listing.has(method)) return arrayOf(m, listed);
+  return keeping.has(method) ? self : PLAIN;
 }
 
 function listen(
@@ -66,6 +85,23 @@ function listen(
   obj.fields.set(key, join(obj.fields.get(key) ?? NOTHING, listener));
 }
 
+function listenersOf(
+  m: Machine,
+  obj: Obj,
+  name: string | undefined,
+): readonly Value[] {
+  runListening(m, obj, "on");
+  return [...obj.fields]
+    .filter(
+      ([key]) =>
+        key === LISTENERS ||
+        key === LISTENERS + ANY ||
+        key === LISTENERS + (name ?? "") ||
+        (name === undefined && key.startsWith(LISTENERS)),
+    )
+    .map(([, listeners]) => listeners);
+}
+
 function emit(
   m: Machine,
   frame: Frame,
@@ -74,23 +110,11 @@ function emit(
   args: Args,
   site: CallSite,
 ): void {
-  // Modules that only listen are asked by nobody.
-  const files = m.project.filesUsing("on", "call");
-  if (files.length <= MAX_FILES && !obj.fields.has(LISTENERS)) {
-    obj.fields.set(LISTENERS, NOTHING);
-    m.step(m.project.searchSteps);
-    for (const path of files) m.runModule(path, FLOW);
-  }
   const given = {
     list: args.list.slice(1),
     rest: args.rest,
     exprs: args.exprs.slice(1),
   };
-  for (const [key, listeners] of [...obj.fields])
-    if (
-      key === LISTENERS ||
-      key === LISTENERS + (name ?? "") ||
-      (name === undefined && key.startsWith(LISTENERS))
-    )
-      m.callValue(frame, listeners, UNDEFINED, given, site);
+  for (const listeners of listenersOf(m, obj, name))
+    m.callValue(frame, listeners, UNDEFINED, given, site);
 }

@@ -179,6 +179,10 @@ export class Evaluator implements Machine {
     return this.#leftOut.complete(value);
   }
 
+  completeIn(files: readonly string[]): void {
+    this.#leftOut.completeIn(files);
+  }
+
   callValue(
     frame: Frame,
     callee: Value,

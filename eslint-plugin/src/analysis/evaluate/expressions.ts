@@ -5,6 +5,7 @@ import {
   PLAIN,
   UNDEFINED,
   UNSEEN,
+  between,
   constant,
   hasLabel,
   isUndefined,
@@ -19,9 +20,11 @@ import {
   type Value,
 } from "../values/index.ts";
 import { EXPORTS, classValue, closureValue } from "./closures.ts";
+import { computedMember } from "./computed.ts";
 import { deepLabels, elementsOf } from "./content.ts";
 import type { Frame, Machine } from "./machine.ts";
 import { deleteField, spreadInto } from "./objects.ts";
+import { resumed } from "./resumed.ts";
 import { isTested } from "./tested.ts";
 
 export const TEXT_OF_UNDEFINED: Label = {
@@ -93,7 +96,7 @@ export function evaluate(m: Machine, frame: Frame, expr: Expr): Value {
         expr.delegate ? elementsOf(m, frame, value) : value,
       );
       // Case: co.wrap(function* () { const order = yield load(); … }), and what compilers make of async functions.
-      return expr.delegate ? UNSEEN : { ...value, unseen: true };
+      return resumed(m, frame, value, expr.delegate);
     }
     case "this":
       return frame.env.self;
@@ -173,14 +176,7 @@ function memberOf(
 ): Value {
   if (expr.name !== undefined) return m.member(frame, object, expr.name, expr);
   const key = expr.key ? m.expr(frame, expr.key) : UNSEEN;
-  const names = stringsOf(key);
-  if (names !== undefined && names.length <= 4) {
-    let result = NOTHING;
-    for (const name of names)
-      result = join(result, m.member(frame, object, name, expr));
-    return result;
-  }
-  return withLabels(elementsOf(m, frame, object), object.labels);
+  return computedMember(m, frame, object, key, expr);
 }
 
 function globalValue(m: Machine, frame: Frame, name: string): Value {
@@ -350,7 +346,12 @@ function template(
     m.expr(frame, tag);
     return withLabels(UNSEEN, labels.labels);
   }
-  return withLabels(text === undefined ? PLAIN : constant(text), labels.labels);
+  return withLabels(
+    text === undefined
+      ? between(texts[0] ?? "", texts.at(-1) ?? "")
+      : constant(text),
+    labels.labels,
+  );
 }
 
 /**
@@ -387,7 +388,7 @@ function operator(
     if (left !== undefined && right !== undefined)
       return constant(left + right);
     return withLabels(
-      PLAIN,
+      between(left ?? "", right ?? ""),
       values.flatMap((value) => deepLabels(value)),
     );
   }

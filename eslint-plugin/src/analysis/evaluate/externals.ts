@@ -1,5 +1,6 @@
 /** Packages and globals: members, constructions and calls of what is not the code base's own. */
-import { COSMOS_MODULE, COSMOS_TYPES } from "../../sdk/cosmos.ts";
+import { callsAtOnce } from "../../sdk/callbacks.ts";
+import { COSMOS_MODULE } from "../../sdk/cosmos.ts";
 import {
   COSMOS_INPUT,
   externalReceives,
@@ -7,7 +8,7 @@ import {
   triggerFactories,
 } from "../../sdk/handlers.ts";
 import { LIBRARY_MODULE, libraryFunctions } from "../../sdk/library.ts";
-import { SERVICE_BUS_MODULE, SERVICE_BUS_TYPES } from "../../sdk/serviceBus.ts";
+import { SERVICE_BUS_MODULE } from "../../sdk/serviceBus.ts";
 import type { CallExpr } from "../ir.ts";
 import {
   NOTHING,
@@ -23,7 +24,6 @@ import {
 } from "../values/index.ts";
 import { callHolder } from "./added.ts";
 import { messageValue } from "./content.ts";
-import { isEmitterClass } from "./emitters.ts";
 import { callLibrary } from "./libraryCalls.ts";
 import {
   argAt,
@@ -34,8 +34,10 @@ import {
   type Machine,
 } from "./machine.ts";
 import { callGlobal } from "./natives/globals.ts";
+import { callKnown, constructKnown } from "./packageObjects.ts";
 import { inheritAll, isInherits } from "./prototypes.ts";
 import { register } from "./register.ts";
+import { sdkInstance } from "./sdkInstance.ts";
 import { callKept, callUnseen, keptBy } from "./unseen.ts";
 
 const registrations = new Map(
@@ -70,22 +72,6 @@ export function externalMember(atom: ExternalAtom, name: string): Value {
   return external(atom.module, [...atom.path, name]);
 }
 
-/** The object that a class of an SDK stands for, as a type or after `new`. */
-export function sdkInstance(
-  m: Machine,
-  atom: { module: string; path: readonly string[] },
-  origin: SdkOrigin,
-): Value | undefined {
-  const [name, ...rest] = atom.path;
-  if (name === undefined || rest.length > 0) return undefined;
-  if (atom.module === COSMOS_MODULE && COSMOS_TYPES.has(name))
-    return of(m.sdk(name, origin));
-  const row = SERVICE_BUS_TYPES[name];
-  if (atom.module === SERVICE_BUS_MODULE && row !== undefined)
-    return of(m.sdk(row, {}));
-  return undefined;
-}
-
 export function constructExternal(
   m: Machine,
   frame: Frame,
@@ -97,10 +83,8 @@ export function constructExternal(
     const known = callGlobal(m, frame, atom.path.join("."), args, true, site);
     if (known) return known;
   }
-  if (isEmitterClass(atom.module, atom.path)) {
-    const obj = m.newObject("instance", { isShared: true });
-    return of({ t: "object", key: `o${obj.id}`, obj });
-  }
+  const known = constructKnown(m, frame, atom, args, site);
+  if (known) return known;
   if (atom.path[0] === "AsyncLocalStorage" && atom.path.length === 1) {
     const obj: Obj = m.newObject("map", { isShared: true });
     obj.fields.set("#context", UNSEEN);
@@ -216,9 +200,11 @@ export function callExternal(
   if (path === "createRequire" && /^(?:node:)?module$/.test(atom.module))
     return requireOf(frame);
   if (isInherits(atom)) return inheritAll(m, args);
-  const held = callHolder(m, frame, atom, args, site);
-  if (held) return held;
-  const name = atom.path[atom.path.length - 1];
+  const known =
+    callHolder(m, frame, atom, args, site) ??
+    callKnown(m, frame, atom, args, site);
+  if (known) return known;
+  const name = callsAtOnce.has(key) ? undefined : atom.path.at(-1);
   const result = join(
     callUnseen(m, frame, self, name, args, site),
     callKept(m, frame, self, name, args, site),

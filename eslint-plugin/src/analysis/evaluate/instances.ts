@@ -2,6 +2,7 @@
 import type { Binding, ClassIr, FileIr, FunctionIr } from "../ir.ts";
 import {
   NOTHING,
+  UNDEFINED,
   UNSEEN,
   join,
   joinAll,
@@ -11,9 +12,11 @@ import {
   type Obj,
   type Value,
 } from "../values/index.ts";
+import { isBuilder } from "./builders.ts";
 import { classAtom } from "./closures.ts";
 import type { DeclaredTypes } from "./declaredTypes.ts";
 import { refine } from "./expressions.ts";
+import { withDefault } from "./statements.ts";
 import { share } from "./objects.ts";
 import { orUndo } from "./orUndo.ts";
 import {
@@ -98,6 +101,12 @@ export class Instances {
   }
 
   construct(frame: Frame, cls: ClassRef, args: Args, site: CallSite): Value {
+    if (frame.env.parent && isBuilder(cls)) {
+      const own = this.#m.newObject("instance", { cls });
+      const made = of({ t: "object", key: `o${own.id}`, obj: own });
+      this.initialise(frame, cls, made, args, site);
+      return made;
+    }
     const key = `${this.keyOf(cls)}(${args.list.map((value) => keyOf(value)).join(",")}${args.rest ? `...${keyOf(args.rest)}` : ""})`;
     const known = this.#made.get(key);
     if (known) return known;
@@ -135,8 +144,8 @@ export class Instances {
     const obj = self.atoms[0];
     if (obj?.t === "object")
       for (const { name, index, type } of cls.ir.parameterProperties) {
-        const value = argAt(args, index) ?? UNSEEN;
-        share(value);
+        const value = this.#givenFor(cls, fn, index, self, args);
+        if (obj.obj.isShared) share(value);
         const refined = type
           ? refine(this.#m, frame, value, () => this.#m.typed(type, cls.file))
           : value;
@@ -148,6 +157,25 @@ export class Instances {
       self,
       args,
       site,
+    );
+  }
+
+  /** Case: constructor(private readonly members = new MemberRepository()) */
+  #givenFor(
+    cls: ClassRef,
+    fn: FunctionIr,
+    index: number,
+    self: Value,
+    args: Args,
+  ): Value {
+    const target = fn.params[index]?.target;
+    if (target?.k !== "defaultPattern") return argAt(args, index) ?? UNSEEN;
+    const frame = this.#frameIn(cls, self);
+    return withDefault(
+      this.#m,
+      frame,
+      argAt(args, index) ?? UNDEFINED,
+      target.value,
     );
   }
 
@@ -337,7 +365,7 @@ export class Instances {
         continue;
       const { init, type } = member;
       const value = this.#m.expr(frame, init);
-      share(value);
+      if (atom.obj.isShared) share(value);
       const refined = type
         ? refine(this.#m, frame, value, () => this.#m.typed(type, cls.file))
         : value;

@@ -211,7 +211,8 @@ export class Summaries {
 
 function copyOf(m: Machine, value: Value): Value {
   return copyLiterals(
-    ({ kind, open, site, types }) => m.newObject(kind, { open, site, types }),
+    ({ kind, open, site, types, returned, cls }) =>
+      m.newObject(kind, { open, site, types, returned, cls }),
     value,
   );
 }
@@ -384,7 +385,8 @@ function finish(
 ): void {
   const { fn } = frame;
   if (fn.isGenerator) {
-    const obj = m.newObject("array", { elements: frame.yielded });
+    const { returned, yielded } = frame;
+    const obj = m.newObject("array", { elements: yielded, returned });
     frame.returned = of({ t: "object", key: `o${obj.id}`, obj });
   } else if (frame.returned === NOTHING) frame.returned = UNDEFINED;
   const declared = fn.returns;

@@ -27,10 +27,13 @@ import { orUndo } from "./orUndo.ts";
 
 /** Calls on one object; a program that makes more of them before its first message is no concern of ours. */
 const MAX_ON_ONE_OBJECT = 16;
+/** Calls into one file; as above. */
+const MAX_INTO_ONE_FILE = 64;
 
 export class LeftOutCalls {
   readonly #m: Machine;
   readonly #made = new Map<string, Value>();
+  readonly #byFile = new Map<string, (() => void)[]>();
   /** Until the first call is left out there is nothing to look for. */
   #isUsed = false;
 
@@ -48,13 +51,17 @@ export class LeftOutCalls {
   ): void {
     this.#isUsed = true;
     caller.leftOut++;
+    const call = (): void => {
+      const frame = this.#m.frameAt(closure.env);
+      this.#m.invoke(frame, closure, self, args, site);
+    };
+    const { path } = closure.file;
+    const calls = this.#byFile.get(path) ?? [];
+    this.#byFile.set(path, calls);
+    if (calls.length < MAX_INTO_ONE_FILE) calls.push(call);
     for (const obj of this.#changedBy(closure, self, args)) {
-      const calls = (obj.leftOut ??= []);
-      if (calls.length < MAX_ON_ONE_OBJECT)
-        calls.push(() => {
-          const frame = this.#m.frameAt(closure.env);
-          this.#m.invoke(frame, closure, self, args, site);
-        });
+      const own = (obj.leftOut ??= []);
+      if (own.length < MAX_ON_ONE_OBJECT) own.push(call);
     }
   }
 
@@ -75,6 +82,15 @@ export class LeftOutCalls {
     return holders.length > 0 && hangsOnParameter(fn)
       ? [...instances, ...holders.map((atom) => this.#m.addedTo(atom))]
       : instances;
+  }
+
+  /** Case: new ProgressTracker(orders) in `main()`, of a class that only listens to an emitter */
+  completeIn(files: readonly string[]): void {
+    for (const path of files) {
+      const calls = this.#byFile.get(path) ?? [];
+      this.#byFile.delete(path);
+      for (const call of calls) call();
+    }
   }
 
   /** Evaluates a call; where it is left out, the value remembers it. */

@@ -30,8 +30,8 @@ import type {
 import type { Event, EventList } from "./events.ts";
 import type { Registration } from "./registration.ts";
 
-/** `heritage`: behind `extends` or `implements`; `new`: constructed; `call`: called. */
-export type NameUse = "heritage" | "new" | "call";
+/** `heritage`: behind `extends` or `implements`; `new`: constructed; `call`: called; `decorator`: behind an `@`. */
+export type NameUse = "heritage" | "new" | "call" | "decorator";
 
 /** What the evaluator asks of the code base. Every answer counts as a dependency of what is being evaluated. */
 export interface ProjectView {
@@ -153,6 +153,8 @@ export interface Machine {
   ): void;
   /** The value together with the results of calls that were left out: for handlers. */
   complete(value: Value): Value;
+  /** Makes the calls into these files that were left out. */
+  completeIn(files: readonly string[]): void;
   callValue(
     frame: Frame,
     callee: Value,

@@ -6,6 +6,7 @@ import {
   PLAIN,
   UNDEFINED,
   UNSEEN,
+  constant,
   isUndefined,
   join,
   of,
@@ -17,10 +18,9 @@ import {
   type Obj,
   type Value,
 } from "../values/index.ts";
-import { closureIn } from "./closures.ts";
+import { classAtom, closureIn } from "./closures.ts";
 import { messageElement, messageValue } from "./content.ts";
 import { decorated } from "./decorated.ts";
-import { emitterMethods, isEmitterClass } from "./emitters.ts";
 import { externalMember } from "./externals.ts";
 import { NO_ARGS, type Frame, type Machine } from "./machine.ts";
 import {
@@ -29,10 +29,16 @@ import {
   promiseMethods,
   textMethods,
 } from "./natives/methodNames.ts";
+import { nativeOf } from "./natives/nativeOf.ts";
+import {
+  inheritedMethod,
+  memberMadeByPackage,
+  memberOfBase,
+} from "./packageObjects.ts";
 import { answerMember, isAnswer } from "./answers.ts";
 import { EXPORTS } from "./closures.ts";
 import { ANY_FIELD } from "./objects.ts";
-import { EMITTER, inheritedMember } from "./prototypes.ts";
+import { inheritedMember } from "./prototypes.ts";
 
 export function memberOf(
   m: Machine,
@@ -48,7 +54,7 @@ export function memberOf(
       (atom) => atom.t === "object" && atom.obj.fields.has(name),
     )
   )
-    return native(name, object);
+    return nativeOf(name, object);
   let result: Value = NOTHING;
   // What is known to hold something of its own under that name is not taken for a container by the name.
   if (object.unseen)
@@ -62,16 +68,6 @@ export function memberOf(
       atom.t === "plain" || atom.t === "const" || atom.t === "external";
   }
   return keepsLabels ? withLabels(result, object.labels) : result;
-}
-
-function native(name: string, self: Value): Value {
-  const key = self.atoms.map((atom) => atom.key).join("|");
-  return of({
-    t: "native",
-    key: `n:${name}:${key}${self.unseen ? "?" : ""}`,
-    name,
-    self,
-  });
 }
 
 function declares(atom: Atom, name: string): boolean {
@@ -92,7 +88,7 @@ function unseenMember(name: string): Value {
       unseen: true,
     };
   if (shape === "call")
-    return { ...native("shape:item", UNSEEN), unseen: true };
+    return { ...nativeOf("shape:item", UNSEEN), unseen: true };
   return UNSEEN;
 }
 
@@ -105,8 +101,12 @@ function atomMember(
   expr?: Expr,
 ): Value {
   switch (atom.t) {
-    case "object":
-      return objectMember(m, frame, atom.obj, of(atom), name);
+    case "object": {
+      // Case: (answer.channels ?? ["mail"]).map(send), which may as well be a list from out of sight
+      const isOneOf = object.unseen && atom.obj.kind === "array";
+      const self = isOneOf ? { ...of(atom), unseen: true } : of(atom);
+      return objectMember(m, frame, atom.obj, self, name);
+    }
     case "class":
       return classMember(m, frame, atom.cls, of(atom), name);
     case "module":
@@ -118,7 +118,7 @@ function atomMember(
       return sdkMember(m, frame, atom, name, expr);
     case "shape":
       return cosmosTypes[atom.type]?.members[name]
-        ? native(`sdk:${name}`, of(atom))
+        ? nativeOf(`sdk:${name}`, of(atom))
         : UNSEEN;
     case "message":
       return messageMember(atom, name);
@@ -126,13 +126,13 @@ function atomMember(
       return nativeMember(m, frame, atom, name);
     case "function":
       if (name === "bind" || name === "call" || name === "apply")
-        return native(`fn:${name}`, of(atom));
+        return nativeOf(`fn:${name}`, of(atom));
       return m.membersOf(atom.closure).fields.get(name) ?? UNSEEN;
     case "const":
     case "plain":
       if (isUndefined(atom)) return NOTHING;
       return textMethods.has(name)
-        ? native(`text:${name}`, { ...of(atom), labels: object.labels })
+        ? nativeOf(`text:${name}`, { ...of(atom), labels: object.labels })
         : PLAIN;
   }
 }
@@ -157,7 +157,7 @@ function sdkMember(
   }
   if (row.is === "property") return of(m.sdk(row.type, atom.origin));
   if (row.is === "other" && name === "id") return PLAIN;
-  return native(`sdk:${name}`, of(atom));
+  return nativeOf(`sdk:${name}`, of(atom));
 }
 
 function messageMember(atom: MessageAtom, name: string): Value {
@@ -176,7 +176,7 @@ function messageMember(atom: MessageAtom, name: string): Value {
       return name === "messages" ? messageValue("message", []) : UNSEEN;
   }
   if (arrayMethods.has(name) || textMethods.has(name) || mapMethods.has(name))
-    return native(`message:${name}`, messageValue(root, path));
+    return nativeOf(`message:${name}`, messageValue(root, path));
   if (/^\d+$/.test(name)) return messageElement(atom);
   // An ordering key of Service Bus, not a token: only where the service itself puts it.
   const holder = path[path.length - 1];
@@ -201,10 +201,10 @@ function nativeMember(
     return frame.env.vars.get(EXPORTS) ?? exportsOf(frame);
   if (atom.name === "exports") return m.member(frame, exportsOf(frame), name);
   if (atom.name === "iterator" && name === "next")
-    return native("next", atom.self);
+    return nativeOf("next", atom.self);
   // Case: item.read.bind(item)
   if (name === "bind" || name === "call" || name === "apply")
-    return native(`fn:${name}`, of(atom));
+    return nativeOf(`fn:${name}`, of(atom));
   return UNSEEN;
 }
 
@@ -249,18 +249,20 @@ function objectMember(
     }
     case "array":
       if (name === "length") return PLAIN;
-      if (arrayMethods.has(name)) return native(`array:${name}`, self);
+      if (arrayMethods.has(name)) return nativeOf(`array:${name}`, self);
       if (obj.isShared) m.noteSeen(obj);
       return obj.fields.get(name) ?? obj.elements;
     case "map":
       if (name === "size") return PLAIN;
-      if (obj.fields.has("#context")) return native(`context:${name}`, self);
-      if (mapMethods.has(name)) return native(`map:${name}`, self);
+      if (obj.fields.has("#context")) return nativeOf(`context:${name}`, self);
+      if (mapMethods.has(name)) return nativeOf(`map:${name}`, self);
       return obj.fields.get(name) ?? UNDEFINED;
     case "literal": {
       const field = obj.fields.get(name) ?? inheritedMember(obj, name);
-      if (!field && obj.fields.has(EMITTER) && emitterMethods.has(name))
-        return native(`emitter:${name}`, self);
+      if (!field) {
+        const known = memberMadeByPackage(m, frame, obj, self, name);
+        if (known) return known;
+      }
       if (field && !obj.open) return join(field, obj.elements);
       const rest = obj.open
         ? join(obj.elements, withLabels(UNSEEN, obj.elements.labels))
@@ -292,6 +294,8 @@ function instanceMember(
   self: Value,
   name: string,
 ): Value {
+  // Case: handlers.get(command.constructor)
+  if (name === "constructor" && obj.cls) return classAtom(obj.cls);
   let value: Value;
   let declared: { member: ClassMember; cls: ClassRef } | undefined;
   let isWhole = true;
@@ -330,7 +334,7 @@ function instanceMember(
       }
       declared ??= { member, cls };
     } else if (member) declared ??= { member, cls };
-    for (const writer of m.writersOf(cls, name))
+    for (const writer of obj.isShared ? m.writersOf(cls, name) : [])
       m.runGeneric(
         { file: cls.file, fn: writer, env: cls.env, self },
         self,
@@ -340,37 +344,17 @@ function instanceMember(
     if (!next && cls.ir.superClass) isWhole = false;
     cls = next;
   }
-  if (emitterMethods.has(name) && isEmitter(m, obj))
-    return native(`emitter:${name}`, self);
+  const inherited = inheritedMethod(m, obj, self, name);
+  if (inherited) return inherited;
   value = obj.fields.get(name) ?? NOTHING;
   if (
     declared?.member.type &&
     (value === NOTHING || (value.unseen && value.atoms.length === 0))
   )
     value = join(value, m.typed(declared.member.type, declared.cls.file));
-  if (value === NOTHING)
-    return declared || isWhole
-      ? withoutCertainty(obj, name)
-      : unseenMember(name);
-  return value;
-}
-
-/** Made by `new EventEmitter()`, or of a class that extends it. */
-function isEmitter(m: Machine, obj: Obj): boolean {
-  if (!obj.cls) return true;
-  for (
-    let cls: ClassRef | undefined = obj.cls, rounds = 0;
-    cls && rounds < 20;
-    cls = m.superOf(cls), rounds++
-  ) {
-    const base = cls.ir.superClass;
-    if (!base) return false;
-    const frame = m.frameAt(cls.env);
-    for (const atom of m.expr(frame, base).atoms)
-      if (atom.t === "external" && isEmitterClass(atom.module, atom.path))
-        return true;
-  }
-  return false;
+  if (value !== NOTHING) return value;
+  if (declared || isWhole) return withoutCertainty(obj, name);
+  return memberOfBase(m, frame, obj, name) ?? unseenMember(name);
 }
 
 /** A field that nobody in sight sets: set by a framework, or a mixin, or never. */
@@ -417,5 +401,6 @@ function classMember(
       return value === NOTHING ? UNSEEN : value;
     }
   }
-  return UNSEEN;
+  // Case: handlers.set(CreateOrder.name, …), command.constructor.name
+  return name === "name" && cls.ir.name !== "" ? constant(cls.ir.name) : UNSEEN;
 }

@@ -22,6 +22,7 @@ import { hoist } from "./invoke.ts";
 import type { FlowContext, Frame, Machine } from "./machine.ts";
 import { EXPORTS } from "./closures.ts";
 import { orUndo } from "./orUndo.ts";
+import { runDecorators } from "./ownDecorators.ts";
 import { runStatement } from "./statements.ts";
 import { boundIn, patternExprs, walkStatement } from "./walk.ts";
 
@@ -230,6 +231,7 @@ export class Modules {
         for (const fn of state.writers.get(id) ?? []) {
           const closure = this.closureOf(state.file, fn);
           if (closure) this.#m.runGeneric(closure, closure.self, flow);
+          runDecorators(this.#m, state.file, fn);
         }
       },
       () => state.asked.delete(id),

@@ -202,7 +202,7 @@ export function bindPattern(
   }
 }
 
-function withDefault(
+export function withDefault(
   m: Machine,
   frame: Frame,
   value: Value,

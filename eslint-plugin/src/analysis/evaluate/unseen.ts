@@ -12,6 +12,7 @@ import {
 } from "../values/index.ts";
 import { derivedFrom, elementsOf } from "./content.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
+import { arrayOf } from "./natives/arrays.ts";
 
 /**
  * What may come back holds what was given. Functions among the arguments are taken to be called now, unless the
@@ -56,8 +57,10 @@ export function callUnseen(
       if (atom.t === "class") result = join(result, m.instanceOf(atom.cls));
   for (const type of site.call?.typeArgs ?? []) {
     const typed = m.typed(type, frame.file);
-    if (typed.atoms.length > 0)
-      result = join(result, { ...typed, unseen: false });
+    if (typed.atoms.length === 0) continue;
+    const made = { ...typed, unseen: false };
+    // Case: for (const consumer of container.getAll<Consumer>(CONSUMERS))
+    result = join(result, name?.includes("All") ? arrayOf(m, made) : made);
   }
   return result;
 }

@@ -190,3 +190,18 @@ export function callsIn(file: FileIr): { call: CallExpr; fn: FunctionIr }[] {
   }
   return calls;
 }
+
+/** Calls in the initialisers of classes' fields; `fn` is the function around the class. */
+export function callsInFields(
+  file: FileIr,
+): { call: CallExpr; fn: FunctionIr }[] {
+  const calls: { call: CallExpr; fn: FunctionIr }[] = [];
+  for (const { members, parent } of file.classes) {
+    const fn = file.functions[parent];
+    const visit = (expr: Expr): void => {
+      if (expr.k === "call" && fn) calls.push({ call: expr, fn });
+    };
+    for (const { init } of members) if (init) walkExpr(init, visit);
+  }
+  return calls;
+}

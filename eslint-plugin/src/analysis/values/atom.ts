@@ -16,7 +16,12 @@ export type Atom =
       readonly key: string;
       readonly value: string | number | boolean | null | undefined;
     }
-  | { readonly t: "plain"; readonly key: "plain" }
+  | {
+      readonly t: "plain";
+      readonly key: string;
+      /** A text of which the ends are known: `on${event.type}`. */
+      readonly ends?: readonly [string, string];
+    }
   | { readonly t: "function"; readonly key: string; readonly closure: Closure }
   | { readonly t: "class"; readonly key: string; readonly cls: ClassRef }
   | { readonly t: "object"; readonly key: string; readonly obj: Obj }
@@ -169,6 +174,8 @@ export interface Obj {
   replaced?: Map<string, Replacement> | undefined;
   /** Calls on an instance that were left out while handlers were looked for: its constructor, what sets its fields. */
   leftOut?: (() => void)[] | undefined;
+  /** Of what a generator function gives: what the function returns, behind all that it yields. */
+  readonly returned?: Value | undefined;
   /** Where it was made, for an instance or a literal. */
   readonly site?: { readonly file: FileIr; readonly expr: Expr } | undefined;
 }

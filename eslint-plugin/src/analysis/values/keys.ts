@@ -54,5 +54,7 @@ function objectKey(obj: Obj, depth: number, used: Allowance): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}:${keyWithin(value, depth + 1, used)}`);
   const elements = `[${keyWithin(obj.elements, depth + 1, used)}]`;
-  return `${obj.kind[0] ?? ""}${obj.open ? "+" : ""}{${fields.join(",")}}${elements}`;
+  const { cls } = obj;
+  const of = cls ? `${cls.file.path}#${String(cls.ir.id)}` : "";
+  return `${obj.kind[0] ?? ""}${of}${obj.open ? "+" : ""}{${fields.join(",")}}${elements}`;
 }

@@ -64,6 +64,16 @@ export const UNSEEN: Value = {
 };
 /** A primitive whose content does not matter and that surely is not out of a message. */
 export const PLAIN: Value = of({ t: "plain", key: "plain" });
+/** A text of which the ends are known, where they may be those of a name. */
+export function between(first: string, last: string): Value {
+  if (!/^[\w$]*$/.test(first + last) || first.length + last.length < 2)
+    return PLAIN;
+  return of({
+    t: "plain",
+    key: `plain:${first}…${last}`,
+    ends: [first, last],
+  });
+}
 export const UNDEFINED: Value = of({
   t: "const",
   key: "c:undefined",

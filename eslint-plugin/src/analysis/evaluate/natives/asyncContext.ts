@@ -35,6 +35,8 @@ export function callAsyncContext(
       storeField(m, frame, self, undefined, argAt(args, 0) ?? UNDEFINED);
       return UNDEFINED;
     case "getStore":
+      for (const atom of self.atoms)
+        if (atom.t === "object") m.noteSeen(atom.obj);
       return join(contextStore(self), UNDEFINED);
     case "exit":
       return callBack(m, frame, argAt(args, 0), args.list.slice(1), site);

@@ -8,12 +8,15 @@ import {
 } from "../../values/index.ts";
 import { deepLabels, derivedFrom, elementsOf } from "../content.ts";
 import { callEmitter } from "../emitters.ts";
+import { callKept } from "../keepers.ts";
 import type { Args, CallSite, Frame, Machine } from "../machine.ts";
 import { callUnseen } from "../unseen.ts";
 import { callArray } from "./arrays.ts";
 import { callAsyncContext } from "./asyncContext.ts";
+import { callAwilixMethod } from "./awilix.ts";
 import { callFunctionMethod } from "./functions.ts";
 import { callMap } from "./maps.ts";
+import { callObservable } from "./observables.ts";
 import { callPromise } from "./promises.ts";
 
 /** What they give is the same text, but for spaces around it. */
@@ -53,6 +56,14 @@ export function callNative(
         : UNSEEN;
     case "next":
       return elementsOf(m, frame, atom.self);
+    case "given":
+      return atom.self;
+    case "kept":
+      return callKept(m, frame, method, atom.self, args, site);
+    case "awilix":
+      return callAwilixMethod(m, frame, method, atom.self, args, site);
+    case "rx":
+      return callObservable(m, frame, method, atom.self, args, site);
     case "emitter":
       return callEmitter(m, frame, method, atom.self, args, site);
     case "context":

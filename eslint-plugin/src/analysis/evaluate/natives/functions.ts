@@ -1,5 +1,5 @@
 /** `call`, `apply` and `bind`. */
-import { UNDEFINED, type Value } from "../../values/index.ts";
+import { UNDEFINED, joinAll, keyOf, type Value } from "../../values/index.ts";
 import { elementsOf } from "../content.ts";
 import type { Args, CallSite, Frame, Machine } from "../machine.ts";
 
@@ -20,20 +20,14 @@ export function callFunctionMethod(
       { list: rest, rest: args.rest, exprs: args.exprs.slice(1) },
       site,
     );
-  if (method === "apply") {
-    const given = rest[0] ?? UNDEFINED;
-    const obj = given.atoms[0]?.t === "object" ? given.atoms[0].obj : undefined;
-    const list: Value[] = [];
-    for (let index = 0; obj?.fields.has(String(index)); index++)
-      list.push(obj.fields.get(String(index)) as Value);
+  if (method === "apply")
     return m.callValue(
       frame,
       self,
       receiver,
-      { list, rest: elementsOf(m, frame, given), exprs: [] },
+      argsOutOf(m, frame, rest[0] ?? UNDEFINED),
       site,
     );
-  }
   return {
     ...self,
     atoms: self.atoms.map((atom) =>
@@ -49,5 +43,25 @@ export function callFunctionMethod(
           }
         : atom,
     ),
+  };
+}
+
+/** Arguments out of an array: one by one where all of them are known. */
+export function argsOutOf(m: Machine, frame: Frame, array: Value): Args {
+  const [atom] = array.atoms;
+  const obj =
+    atom?.t === "object" && atom.obj.kind === "array" ? atom.obj : undefined;
+  const list: Value[] = [];
+  for (let index = 0; obj?.fields.has(String(index)); index++)
+    list.push(obj.fields.get(String(index)) as Value);
+  const isWhole =
+    list.length > 0 &&
+    !array.unseen &&
+    array.atoms.length === 1 &&
+    keyOf(joinAll(list)) === keyOf(obj?.elements ?? UNDEFINED);
+  return {
+    list,
+    rest: isWhole ? undefined : elementsOf(m, frame, array),
+    exprs: [],
   };
 }

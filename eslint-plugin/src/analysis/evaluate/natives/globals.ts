@@ -4,6 +4,7 @@ import {
   PLAIN,
   UNDEFINED,
   UNSEEN,
+  isUndefined,
   join,
   joinAll,
   of,
@@ -27,7 +28,9 @@ import { createObject, setPrototype } from "../prototypes.ts";
 import { isTested } from "../tested.ts";
 import { arrayOf, entryOf } from "./arrays.ts";
 import { callBack } from "./callBack.ts";
+import { mapOf } from "./maps.ts";
 import { newPromise } from "./promises.ts";
+import { callReflect, newProxy } from "./proxies.ts";
 
 const STRINGIFIED: Label = { key: "stringified", kind: "stringified" };
 
@@ -123,15 +126,12 @@ export function callGlobal(
           : []),
       ]);
     case "Map":
-    case "Set":
     case "WeakMap":
+      return mapOf(m, frame, first);
+    case "Set":
     case "WeakSet": {
       const elements = elementsOf(m, frame, first);
-      const obj = m.newObject("map", {
-        elements: path.endsWith("Map")
-          ? join(elementsOf(m, frame, elements), NOTHING)
-          : elements,
-      });
+      const obj = m.newObject("map", { elements });
       return of({ t: "object", key: `o${obj.id}`, obj });
     }
     case "Array": {
@@ -149,8 +149,12 @@ export function callGlobal(
         site,
       );
       return PLAIN;
+    case "Proxy":
+      return isNew ? newProxy(m, args) : undefined;
     default:
-      return undefined;
+      return path.startsWith("Reflect.")
+        ? callReflect(m, frame, path.slice("Reflect.".length), args, site)
+        : undefined;
   }
 }
 

@@ -1,0 +1,73 @@
+/** `object[key]`. */
+import type { Expr } from "../ir.ts";
+import {
+  NOTHING,
+  join,
+  stringsOf,
+  withLabels,
+  type ClassRef,
+  type Obj,
+  type Value,
+} from "../values/index.ts";
+import { elementsOf } from "./content.ts";
+import { discoveredMethods } from "./discovered.ts";
+import type { Frame, Machine } from "./machine.ts";
+
+/** More names than this are told apart no longer. */
+const MAX_NAMES = 24;
+const MAX_BASES = 20;
+
+export function computedMember(
+  m: Machine,
+  frame: Frame,
+  object: Value,
+  key: Value,
+  expr: Expr,
+): Value {
+  const exact = stringsOf(key);
+  const names =
+    exact && exact.length <= MAX_NAMES ? exact : namesAlike(m, object, key);
+  if (!names) {
+    const isOutOfSight = object.unseen && object.atoms.length === 0;
+    return (
+      (isOutOfSight ? discoveredMethods(m, frame) : undefined) ??
+      withLabels(elementsOf(m, frame, object), object.labels)
+    );
+  }
+  let result = NOTHING;
+  for (const name of names)
+    result = join(result, m.member(frame, object, name, expr));
+  return result;
+}
+
+/** Case: this[`on${event.type}`](event), which means every method that begins so. */
+function namesAlike(
+  m: Machine,
+  object: Value,
+  key: Value,
+): readonly string[] | undefined {
+  const [atom] = key.atoms;
+  if (key.unseen || key.atoms.length !== 1 || atom?.t !== "plain")
+    return undefined;
+  const { ends } = atom;
+  if (!ends) return undefined;
+  const names = object.atoms.flatMap((one) =>
+    one.t === "object" ? [...namesOf(m, one.obj)] : [],
+  );
+  const alike = names.filter(
+    (name) => name.startsWith(ends[0]) && name.endsWith(ends[1]),
+  );
+  return alike.length > 0 ? [...new Set(alike)] : undefined;
+}
+
+function namesOf(m: Machine, { cls, fields }: Obj): Set<string> {
+  const names = new Set(fields.keys());
+  for (
+    let at: ClassRef | undefined = cls, rounds = 0;
+    at && rounds < MAX_BASES;
+    at = m.superOf(at), rounds++
+  )
+    for (const { name, isStatic } of at.ir.members)
+      if (name !== undefined && !isStatic) names.add(name);
+  return names;
+}

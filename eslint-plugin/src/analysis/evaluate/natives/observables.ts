@@ -1,0 +1,339 @@
+/**
+ * Observables of RxJS. One that holds values already (`from(messages)`) runs its operators at once; one that will get
+ * them (`new Subject()`) remembers what listens, and `next` runs it: then the handler that calls it does.
+ */
+import {
+  rxModules,
+  rxOperators,
+  rxSinks,
+  rxSources,
+  rxSubjects,
+  type RxEffect,
+} from "../../../sdk/rxjs.ts";
+import {
+  NOTHING,
+  PLAIN,
+  UNDEFINED,
+  UNSEEN,
+  constant,
+  join,
+  joinAll,
+  keyOf,
+  of,
+  stringOf,
+  withLabels,
+  type ExternalAtom,
+  type Obj,
+  type Value,
+} from "../../values/index.ts";
+import { elementsOf } from "../content.ts";
+import { runListening } from "../listening.ts";
+import {
+  argAt,
+  type Args,
+  type CallSite,
+  type Frame,
+  type Machine,
+} from "../machine.ts";
+import { share } from "../objects.ts";
+import { functionsIn } from "../unseen.ts";
+import { arrayOf } from "./arrays.ts";
+
+/** Values that it holds already; every observable has this field. */
+const NOW = "#now";
+/** In front of a place: what is made of it there by `pipe`. */
+const PIPED = "#piped:";
+const OPERATORS = "#operators";
+const OBSERVERS = "#observers";
+/** Of an operator. */
+const NAME = "#operator";
+const GIVEN = "#given";
+/** Observables made of observables; no program goes further. */
+const MAX_DEPTH = 12;
+
+export const rxMethods: ReadonlySet<string> = new Set([
+  "pipe",
+  "subscribe",
+  "forEach",
+  "next",
+  "asObservable",
+  "getValue",
+  "toPromise",
+]);
+
+/** `new Subject()`, `new Observable((subscriber) => …)` */
+export function constructObservable(
+  m: Machine,
+  frame: Frame,
+  { module, path }: ExternalAtom,
+  args: Args,
+  site: CallSite,
+): Value | undefined {
+  const [name = ""] = path;
+  if (!rxModules.has(module) || path.length !== 1) return undefined;
+  if (rxSubjects.has(name))
+    return observable(m, name === "BehaviorSubject" ? argAt(args, 0) : NOTHING);
+  if (name !== "Observable") return undefined;
+  const made = observable(m, NOTHING);
+  const given = { list: [made], rest: undefined, exprs: [] };
+  m.callValue(frame, argAt(args, 0) ?? UNDEFINED, UNDEFINED, given, site);
+  return made;
+}
+
+export function isRxSubject({ module, path }: ExternalAtom): boolean {
+  return (
+    rxModules.has(module) && path.length === 1 && rxSubjects.has(path[0] ?? "")
+  );
+}
+
+/** Functions of the package: operators, and what makes observables or promises. */
+export function callRx(
+  m: Machine,
+  frame: Frame,
+  { module, path }: ExternalAtom,
+  args: Args,
+  site: CallSite,
+): Value | undefined {
+  const [name = ""] = path;
+  if (!rxModules.has(module) || path.length !== 1) return undefined;
+  if (rxSinks.has(name)) return flowing(m, frame, argAt(args, 0) ?? UNDEFINED);
+  if (rxSources.has(name)) {
+    const given = joinAll([...args.list, args.rest ?? NOTHING]);
+    const functions = given.atoms.filter((atom) => atom.t === "function");
+    const made =
+      functions.length === 0
+        ? given
+        : m.callValue(
+            frame,
+            { ...NOTHING, atoms: functions },
+            UNDEFINED,
+            { list: [], rest: undefined, exprs: [] },
+            site,
+          );
+    return observable(m, flowing(m, frame, made));
+  }
+  const obj = m.newObject("literal", { open: true });
+  obj.fields.set(NAME, constant(name));
+  obj.fields.set(GIVEN, joinAll(functionsIn(args)));
+  return valueOf(obj);
+}
+
+export function callObservable(
+  m: Machine,
+  frame: Frame,
+  method: string,
+  self: Value,
+  args: Args,
+  site: CallSite,
+): Value {
+  const first = argAt(args, 0) ?? UNDEFINED;
+  let result: Value = NOTHING;
+  for (const { obj } of observablesIn(self)) {
+    switch (method) {
+      case "pipe":
+        result = join(result, pipe(m, frame, obj, args, site));
+        break;
+      case "next":
+        runListening(m, obj, "subscribe");
+        deliver(m, frame, obj, first, site, 0);
+        break;
+      case "subscribe":
+      case "forEach": {
+        const observer = observerIn(m, frame, first);
+        m.noteChange(obj);
+        share(observer);
+        add(obj, OBSERVERS, observer);
+        const now = obj.fields.get(NOW) ?? NOTHING;
+        if (now !== NOTHING) run(m, frame, observer, now, site);
+        result = UNSEEN;
+        break;
+      }
+      case "asObservable":
+        result = join(result, valueOf(obj));
+        break;
+      default:
+        result = join(result, obj.fields.get(NOW) ?? NOTHING);
+    }
+  }
+  return result === NOTHING ? UNDEFINED : result;
+}
+
+function observable(m: Machine, now: Value = NOTHING): Value {
+  const obj = m.newObject("literal", { isShared: true });
+  share(now);
+  obj.fields.set(NOW, now);
+  return valueOf(obj);
+}
+
+export function isObservable(obj: Obj): boolean {
+  return obj.fields.has(NOW);
+}
+
+/** Instances of classes that extend a subject are observables, too: they hold what any other does. */
+function observablesIn(value: Value): { obj: Obj }[] {
+  return value.atoms.flatMap((atom) => (atom.t === "object" ? [atom] : []));
+}
+
+function valueOf(obj: Obj): Value {
+  return of({ t: "object", key: `o${String(obj.id)}`, obj });
+}
+
+function add(obj: Obj, field: string, value: Value): void {
+  obj.fields.set(field, join(obj.fields.get(field) ?? NOTHING, value));
+}
+
+function pipe(
+  m: Machine,
+  frame: Frame,
+  source: Obj,
+  args: Args,
+  site: CallSite,
+): Value {
+  const start = site.call?.start ?? 0;
+  const key = `${PIPED}${frame.file.path}:${String(start)}(${args.list.map((value) => keyOf(value)).join()})`;
+  const known = source.fields.get(key);
+  if (known) return known;
+  const now = source.fields.get(NOW) ?? NOTHING;
+  const made = observable(
+    m,
+    now === NOTHING ? NOTHING : through(m, frame, args.list, now, site),
+  );
+  const operators = m.newObject("array", { isShared: true });
+  args.list.forEach((operator, index) => {
+    share(operator);
+    operators.fields.set(String(index), operator);
+  });
+  for (const { obj } of observablesIn(made))
+    obj.fields.set(OPERATORS, valueOf(operators));
+  m.noteChange(source);
+  source.fields.set(key, made);
+  return made;
+}
+
+/** A value goes to all that listen, and through every `pipe`. */
+function deliver(
+  m: Machine,
+  frame: Frame,
+  obj: Obj,
+  value: Value,
+  site: CallSite,
+  depth: number,
+): void {
+  if (depth > MAX_DEPTH) return;
+  const observers = obj.fields.get(OBSERVERS);
+  if (observers) run(m, frame, observers, value, site);
+  for (const [key, piped] of [...obj.fields]) {
+    if (!key.startsWith(PIPED)) continue;
+    for (const { obj: next } of observablesIn(piped)) {
+      const operators = next.fields.get(OPERATORS)?.atoms[0];
+      const list =
+        operators?.t === "object" ? [...operators.obj.fields.values()] : [];
+      const behind = through(m, frame, list, value, site);
+      deliver(m, frame, next, behind, site, depth + 1);
+    }
+  }
+}
+
+/** What becomes of a value behind these operators. */
+function through(
+  m: Machine,
+  frame: Frame,
+  operators: readonly Value[],
+  value: Value,
+  site: CallSite,
+): Value {
+  let at = value;
+  for (const operator of operators) {
+    let next: Value = operator.unseen ? withLabels(UNSEEN, at.labels) : NOTHING;
+    for (const atom of operator.atoms) {
+      if (atom.t === "object" && atom.obj.fields.has(NAME))
+        next = join(next, behind(m, frame, atom.obj, at, site));
+      // Case: an operator of the code base, (source) => source.pipe(…)
+      else if (atom.t === "function")
+        next = join(
+          next,
+          flowing(m, frame, run(m, frame, of(atom), observable(m, at), site)),
+        );
+      else next = join(next, at);
+    }
+    at = next;
+  }
+  return at;
+}
+
+function behind(
+  m: Machine,
+  frame: Frame,
+  operator: Obj,
+  value: Value,
+  site: CallSite,
+): Value {
+  const name = stringOf(operator.fields.get(NAME) ?? UNDEFINED) ?? "";
+  const effect: RxEffect = Object.hasOwn(rxOperators, name)
+    ? (rxOperators[name] ?? "same")
+    : "same";
+  const given = operator.fields.get(GIVEN) ?? NOTHING;
+  const made = given === NOTHING ? NOTHING : run(m, frame, given, value, site);
+  switch (effect) {
+    case "result":
+      return made;
+    case "inner":
+      return flowing(m, frame, made);
+    case "caught":
+      return join(value, flowing(m, frame, made));
+    case "list":
+      return arrayOf(m, value);
+    case "nested":
+      return observable(m, value);
+    case "flat":
+      return flowing(m, frame, value);
+    case "same":
+      return value;
+  }
+}
+
+function run(
+  m: Machine,
+  frame: Frame,
+  fn: Value,
+  value: Value,
+  site: CallSite,
+): Value {
+  return m.callValue(
+    frame,
+    fn,
+    UNDEFINED,
+    { list: [value, PLAIN], rest: UNSEEN, exprs: [] },
+    site,
+  );
+}
+
+/** What an observable, a list or a promise hands out. */
+function flowing(m: Machine, frame: Frame, value: Value): Value {
+  let result: Value = value.unseen ? withLabels(UNSEEN, value.labels) : NOTHING;
+  for (const atom of value.atoms) {
+    const one: Value = { ...value, atoms: [atom], unseen: false };
+    if (atom.t === "object" && isObservable(atom.obj))
+      result = join(result, atom.obj.fields.get(NOW) ?? NOTHING);
+    else if (
+      (atom.t === "object" &&
+        (atom.obj.kind === "array" || atom.obj.kind === "map")) ||
+      (atom.t === "message" && atom.root === "messages") ||
+      (atom.t === "native" && atom.name === "iterator")
+    )
+      result = join(result, elementsOf(m, frame, one));
+    else result = join(result, one);
+  }
+  return result;
+}
+
+/** A function, or the `next` of an object. */
+function observerIn(m: Machine, frame: Frame, given: Value): Value {
+  let result: Value = given.unseen ? UNSEEN : NOTHING;
+  for (const atom of given.atoms)
+    result = join(
+      result,
+      atom.t === "object" ? m.member(frame, of(atom), "next") : of(atom),
+    );
+  return result;
+}

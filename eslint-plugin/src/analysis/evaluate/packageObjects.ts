@@ -1,0 +1,105 @@
+/** Objects that packages make, as far as the tables in `sdk/` say what their members do. */
+import type { ExternalAtom, Obj, Value } from "../values/index.ts";
+import { callBus, transportMember } from "./buses.ts";
+import {
+  emitterMethods,
+  isEmitterClass,
+  isEmitterFactory,
+  newEmitter,
+} from "./emitters.ts";
+import { foreignBaseOf } from "./foreignBase.ts";
+import { keeperOf } from "./keepers.ts";
+import type { Args, CallSite, Frame, Machine } from "./machine.ts";
+import { awilixMember, callAwilix } from "./natives/awilix.ts";
+import {
+  callRx,
+  constructObservable,
+  isObservable,
+  isRxSubject,
+  rxMethods,
+} from "./natives/observables.ts";
+import { isProxy, proxyMember } from "./natives/proxies.ts";
+import { nativeOf } from "./natives/nativeOf.ts";
+import { EMITTER } from "./prototypes.ts";
+import { sdkInstance } from "./sdkInstance.ts";
+
+/** `new Subject()`, `new EventEmitter()`, `new DataLoader(load)` */
+export function constructKnown(
+  m: Machine,
+  frame: Frame,
+  atom: ExternalAtom,
+  args: Args,
+  site: CallSite,
+): Value | undefined {
+  if (isEmitterClass(atom.module, atom.path)) return newEmitter(m);
+  return (
+    constructObservable(m, frame, atom, args, site) ??
+    keeperOf(m, atom, [...atom.path, "new"], args)
+  );
+}
+
+/** `mitt()`, `createContainer()`, `map(toOrder)`, `commandBus.execute(command)` */
+export function callKnown(
+  m: Machine,
+  frame: Frame,
+  atom: ExternalAtom,
+  args: Args,
+  site: CallSite,
+): Value | undefined {
+  if (isEmitterFactory(atom.module, atom.path)) return newEmitter(m);
+  return (
+    callAwilix(m, atom, args) ??
+    callRx(m, frame, atom, args, site) ??
+    keeperOf(m, atom, atom.path, args) ??
+    callBus(m, frame, atom, args, site)
+  );
+}
+
+/** A member that the object does not hold as a field. */
+export function memberMadeByPackage(
+  m: Machine,
+  frame: Frame,
+  obj: Obj,
+  self: Value,
+  name: string,
+): Value | undefined {
+  if (emitterMethods.has(name) && obj.fields.has(EMITTER))
+    return nativeOf(`emitter:${name}`, self);
+  if (isProxy(obj)) return proxyMember(m, frame, obj, self, name);
+  if (rxMethods.has(name) && isObservable(obj))
+    return nativeOf(`rx:${name}`, self);
+  return awilixMember(m, frame, obj, self, name);
+}
+
+/** A member of an instance whose class is, or extends, one of a package that runs what it is given. */
+export function inheritedMethod(
+  m: Machine,
+  obj: Obj,
+  self: Value,
+  name: string,
+): Value | undefined {
+  const isEmitter = emitterMethods.has(name);
+  if (!isEmitter && !rxMethods.has(name)) return undefined;
+  if (!obj.cls)
+    return isEmitter ? nativeOf(`emitter:${name}`, self) : undefined;
+  const base = foreignBaseOf(m, obj.cls);
+  if (!base) return undefined;
+  if (isEmitter && isEmitterClass(base.module, base.path))
+    return nativeOf(`emitter:${name}`, self);
+  return rxMethods.has(name) && isRxSubject(base)
+    ? nativeOf(`rx:${name}`, self)
+    : undefined;
+}
+
+/** Any other member that a class of the code base has from a package. */
+export function memberOfBase(
+  m: Machine,
+  frame: Frame,
+  obj: Obj,
+  name: string,
+): Value | undefined {
+  const base = foreignBaseOf(m, obj.cls);
+  const instance = base && sdkInstance(m, base, {});
+  if (instance) return m.member(frame, instance, name);
+  return base && transportMember(m, frame, base, name);
+}

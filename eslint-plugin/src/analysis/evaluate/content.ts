@@ -14,7 +14,7 @@ import {
   type Value,
 } from "../values/index.ts";
 import { NO_ARGS, type Frame, type Machine } from "./machine.ts";
-import { entryOf } from "./natives/arrays.ts";
+import { entryOf } from "./natives/arrayOf.ts";
 
 /**
  * In front of a key in the fields of a `Map`; under it alone stands what has a key that is not known. Every `Map` has

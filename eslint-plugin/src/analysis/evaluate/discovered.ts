@@ -16,7 +16,10 @@ export function discoveredMethods(m: Machine, frame: Frame): Value | undefined {
   if (!file.bindings.some((one) => isExplorer(m, file, one.imported)))
     return undefined;
   let all = known.get(m);
-  if (!all) known.set(m, (all = new Map()));
+  if (!all) {
+    all = new Map<FileIr, Value>();
+    known.set(m, all);
+  }
   let found = all.get(file);
   if (!found) all.set(file, (found = search(m, frame)));
   return found === NOTHING ? undefined : found;

@@ -23,7 +23,7 @@ import {
   type Frame,
   type Machine,
 } from "./machine.ts";
-import { arrayOf } from "./natives/arrays.ts";
+import { arrayOf } from "./natives/arrayOf.ts";
 import { share } from "./objects.ts";
 
 const LISTENERS = "#on:";

@@ -12,7 +12,7 @@ import {
 } from "../values/index.ts";
 import { elementsOf } from "./content.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
-import { arrayOf } from "./natives/arrays.ts";
+import { arrayOf } from "./natives/arrayOf.ts";
 import { nativeOf } from "./natives/nativeOf.ts";
 import { share } from "./objects.ts";
 import { functionsIn } from "./unseen.ts";

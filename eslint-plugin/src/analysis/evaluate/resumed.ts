@@ -15,6 +15,7 @@ import {
 import { deepLabels } from "./content.ts";
 import { foreignBaseOf } from "./foreignBase.ts";
 import type { Frame, Machine } from "./machine.ts";
+import { orUndo } from "./orUndo.ts";
 import { callsIn, callsInFields } from "./walk.ts";
 
 /** More files than this that provide something are not looked at for one service. */
@@ -55,16 +56,17 @@ function serviceOf(
   if (base?.module !== EFFECT) return undefined;
   if (!effectTags.has(base.path.slice(0, 2).join("."))) return undefined;
   let known = services.get(m);
-  if (!known) services.set(m, (known = new Map()));
+  if (!known) {
+    known = new Map<string, Value>();
+    services.set(m, known);
+  }
   const service = known.get(key);
   if (service) return service;
   known.set(key, UNSEEN);
-  let found: Value = NOTHING;
-  try {
-    found = join(ownService(m, frame, cls), provided(m, frame, key));
-  } finally {
-    known.delete(key);
-  }
+  const found = orUndo(
+    () => join(ownService(m, frame, cls), provided(m, key)),
+    () => known.delete(key),
+  );
   known.set(key, found);
   return found;
 }
@@ -90,7 +92,7 @@ function ownService(
   return result;
 }
 
-function provided(m: Machine, frame: Frame, key: string): Value {
+function provided(m: Machine, key: string): Value {
   let result: Value = NOTHING;
   for (const name of effectProviders) {
     const files = m.project.filesUsing(name, "call");

@@ -27,7 +27,10 @@ export function decoratedBy(
   decorator: string,
 ): readonly Decorated[] {
   let found = known.get(m);
-  if (!found) known.set(m, (found = new Map()));
+  if (!found) {
+    found = new Map<string, readonly Decorated[]>();
+    known.set(m, found);
+  }
   const key = `${module}:${decorator}`;
   let all = found.get(key);
   if (!all) found.set(key, (all = search(m, module, decorator)));

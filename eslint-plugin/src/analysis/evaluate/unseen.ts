@@ -12,7 +12,7 @@ import {
 } from "../values/index.ts";
 import { derivedFrom, elementsOf } from "./content.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
-import { arrayOf } from "./natives/arrays.ts";
+import { arrayOf } from "./natives/arrayOf.ts";
 
 /**
  * What may come back holds what was given. Functions among the arguments are taken to be called now, unless the

@@ -4,7 +4,6 @@ import {
   UNDEFINED,
   join,
   joinAll,
-  of,
   withLabels,
   type Value,
 } from "../../values/index.ts";
@@ -18,19 +17,8 @@ import {
 } from "../machine.ts";
 import { storeField } from "../objects.ts";
 import { callUnseen } from "../unseen.ts";
+import { arrayOf } from "./arrayOf.ts";
 import { callBack } from "./callBack.ts";
-
-export function arrayOf(m: Machine, elements: Value): Value {
-  const obj = m.newObject("array", { elements });
-  return of({ t: "object", key: `o${obj.id}`, obj });
-}
-
-export function entryOf(m: Machine, value: Value): Value {
-  const obj = m.newObject("array", { elements: join(PLAIN, value) });
-  obj.fields.set("0", PLAIN);
-  obj.fields.set("1", value);
-  return of({ t: "object", key: `o${obj.id}`, obj });
-}
 
 export function callArray(
   m: Machine,

@@ -29,6 +29,7 @@ import {
   type Machine,
 } from "../machine.ts";
 import { share } from "../objects.ts";
+import { orUndo } from "../orUndo.ts";
 import { nativeOf } from "./nativeOf.ts";
 
 /** Of a resolver: how it makes, and what of. */
@@ -160,13 +161,10 @@ function made(m: Machine, frame: Frame, container: Obj, name: string): Value {
   const known = fields.get(key);
   if (known) return known;
   fields.set(key, UNSEEN);
-  let value: Value;
-  try {
-    value = make(m, frame, container, resolver, { call: undefined });
-  } catch (error) {
-    fields.delete(key);
-    throw error;
-  }
+  const value = orUndo(
+    () => make(m, frame, container, resolver, { call: undefined }),
+    () => fields.delete(key),
+  );
   share(value);
   fields.set(key, value);
   return value;

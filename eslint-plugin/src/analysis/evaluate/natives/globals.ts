@@ -5,7 +5,6 @@ import {
   UNDEFINED,
   UNSEEN,
   isUndefined,
-  join,
   joinAll,
   of,
   stringOf,
@@ -26,7 +25,7 @@ import {
 import { ANY_FIELD, share, spreadInto, storeField } from "../objects.ts";
 import { createObject, setPrototype } from "../prototypes.ts";
 import { isTested } from "../tested.ts";
-import { arrayOf, entryOf } from "./arrays.ts";
+import { arrayOf, entryOf } from "./arrayOf.ts";
 import { callBack } from "./callBack.ts";
 import { mapOf } from "./maps.ts";
 import { newPromise } from "./promises.ts";

@@ -18,7 +18,7 @@ import {
   type Machine,
 } from "../machine.ts";
 import { storeField } from "../objects.ts";
-import { arrayOf, entryOf } from "./arrays.ts";
+import { arrayOf, entryOf } from "./arrayOf.ts";
 import { callBack } from "./callBack.ts";
 
 export function callMap(

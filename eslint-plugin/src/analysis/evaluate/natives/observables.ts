@@ -37,7 +37,7 @@ import {
 } from "../machine.ts";
 import { share } from "../objects.ts";
 import { functionsIn } from "../unseen.ts";
-import { arrayOf } from "./arrays.ts";
+import { arrayOf } from "./arrayOf.ts";
 
 /** Values that it holds already; every observable has this field. */
 const NOW = "#now";

@@ -4,7 +4,7 @@ import {
   PLAIN,
   UNDEFINED,
   UNSEEN,
-  isUndefined,
+  join,
   joinAll,
   of,
   stringOf,

@@ -3,6 +3,7 @@ import type { Expr } from "../ir.ts";
 import {
   NOTHING,
   join,
+  of,
   stringsOf,
   withLabels,
   type ClassRef,
@@ -29,14 +30,35 @@ export function computedMember(
     exact && exact.length <= MAX_NAMES ? exact : namesAlike(m, object, key);
   if (!names) {
     const isOutOfSight = object.unseen && object.atoms.length === 0;
-    return (
-      (isOutOfSight ? discoveredMethods(m, frame) : undefined) ??
-      withLabels(elementsOf(m, frame, object), object.labels)
+    if (isOutOfSight) {
+      const methods = discoveredMethods(m, frame);
+      if (methods) return methods;
+    }
+    return join(
+      withLabels(elementsOf(m, frame, object), object.labels),
+      methodsNamed(m, frame, object, key, expr),
     );
   }
   let result = NOTHING;
   for (const name of names)
     result = join(result, m.member(frame, object, name, expr));
+  return result;
+}
+
+/** Case: instance[found.method](message), where what was found need not be all that there is */
+function methodsNamed(
+  m: Machine,
+  frame: Frame,
+  { atoms }: Value,
+  key: Value,
+  expr: Expr,
+): Value {
+  let result = NOTHING;
+  for (const atom of atoms)
+    if (atom.t === "object" && atom.obj.kind === "instance")
+      for (const one of key.atoms.slice(0, MAX_NAMES))
+        if (one.t === "const" && typeof one.value === "string")
+          result = join(result, m.member(frame, of(atom), one.value, expr));
   return result;
 }
 

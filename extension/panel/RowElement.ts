@@ -13,6 +13,8 @@ const DEEPEST = 6;
 /** One row of the list. It is made once, and shows one flow after another: to make elements costs more than to change their texts. */
 export class RowElement {
   readonly element: HTMLElement;
+  /** For the ear; what follows is for the eye. */
+  readonly #spoken = el("span", { class: "spoken" });
   readonly #time = el("time", { class: "time", "aria-hidden": "true" });
   readonly #hops = roles.map((role) => new HopElement(role));
   readonly #shape = el("span", { class: "shape" });
@@ -25,6 +27,7 @@ export class RowElement {
     this.element = el(
       "div",
       { role: "option" },
+      this.#spoken,
       this.#time,
       ...this.#hops.map(({ element }) => element),
       el("div", { class: "end", "aria-hidden": "true" }, this.#verdict),
@@ -48,8 +51,7 @@ export class RowElement {
     element.id = isSelected ? "row-selected" : `row-${n}`;
     element.dataset["n"] = String(n);
     element.setAttribute("aria-selected", String(isSelected));
-    // For the ear; what is in it is for the eye.
-    element.setAttribute("aria-label", `${time}. ${row.sentence}`);
+    setText(this.#spoken, `${time}. ${row.sentence}`);
     if (depth > 0) {
       element.style.setProperty("--depth", String(Math.min(depth, DEEPEST)));
     }

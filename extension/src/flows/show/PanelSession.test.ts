@@ -134,6 +134,21 @@ describe("what the host tells the panel", () => {
     assert.equal(last("rows").rows.length, 10);
   });
 
+  it("is rows alone where somebody scrolls while flows come in", () => {
+    for (let n = 0; n < 600; n++) store.add(send({ messageId: `m${n}` }));
+    session.receive({ type: "ready" });
+    session.receive({ type: "hold", isHeld: true });
+    for (let n = 0; n < 600; n++) store.add(send({ messageId: `n${n}` }));
+    posted = [];
+    session.receive({ type: "look", first: 100, count: 10 });
+    assert.deepEqual(
+      posted.map(({ type }) => type),
+      ["rows"],
+    );
+    session.tick();
+    assert.equal(state().waiting, 600);
+  });
+
   it("counts what the filter keeps away, and what waits while the rows stand still", () => {
     addStale("A", 1);
     store.add(send({ messageId: "other" }));

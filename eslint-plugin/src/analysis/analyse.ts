@@ -41,11 +41,10 @@ export function analyse(
   const evaluator = new Evaluator(
     codeBase,
     engineSettings(settings),
-    allSteps(codeBase),
+    stepsToSearch(codeBase),
   );
   const discovery = discoverHandlers(evaluator, codeBase, part?.roots);
-  // Whatever the search took, what it found is followed.
-  evaluator.steps.allow(allSteps(codeBase) / 2);
+  evaluator.steps.allow(stepsToFollow(codeBase));
   const { runs: all, overBudget } = runHandlers(
     evaluator,
     discovery.registrations,
@@ -126,6 +125,11 @@ export function analyse(
  * In real code bases a file between a handler and a container takes some hundred steps. What needs much more is
  * no program of this kind, and its analysis would cost memory without an end.
  */
-function allSteps(codeBase: CodeBase): number {
-  return 200_000 + 3_000 * codeBase.layout.neighbours.length;
+function stepsToSearch(codeBase: CodeBase): number {
+  return 200_000 + 1_000 * codeBase.layout.neighbours.length;
+}
+
+/** Whatever the search took, what it found is followed. */
+function stepsToFollow(codeBase: CodeBase): number {
+  return 100_000 + 1_500 * codeBase.layout.neighbours.length;
 }

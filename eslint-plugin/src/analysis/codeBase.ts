@@ -284,6 +284,7 @@ export class CodeBase implements ProjectView {
         names.isIn(
           this.#host,
           file,
+          name,
           key,
           () => this.#textOf(file),
           (text) => text.includes(name) && pattern.test(text),

@@ -1,9 +1,11 @@
 import type { Host } from "./host.ts";
+import { WordFilter } from "./wordFilter.ts";
 
-/** Of one text: how long it is, and which searches it answers with yes. */
+/** Of one text: how long it is, which words it may hold, and what searches for one of these found. */
 interface Entry {
   readonly stamp: string | undefined;
   readonly length: number;
+  readonly words: WordFilter;
   readonly answers: Map<string, boolean>;
 }
 
@@ -14,15 +16,20 @@ const MAX_NAMES = 1_000;
 export class NameSearch {
   readonly #entries = new Map<string, Entry>();
 
-  /** @param key Stands for the search: the same one gives the same answer for the same text. */
+  /**
+   * @param name What `isInText` looks for, among other things: a text without this word is not looked through.
+   * @param key Stands for the search: the same one gives the same answer for the same text.
+   */
   isIn(
     host: Pick<Host, "stamp">,
     file: string,
+    name: string,
     key: string,
     read: () => string,
     isInText: (text: string) => boolean,
   ): boolean {
-    const { answers } = this.#entryOf(host, file, read);
+    const { answers, words } = this.#entryOf(host, file, read);
+    if (!words.mayHold(name)) return false;
     let answer = answers.get(key);
     if (answer === undefined) {
       if (answers.size >= MAX_NAMES) answers.clear();
@@ -47,7 +54,13 @@ export class NameSearch {
     const stamp = host.stamp(file);
     const known = this.#entries.get(file);
     if (known !== undefined && known.stamp === stamp) return known;
-    const entry = { stamp, length: read().length, answers: new Map() };
+    const text = read();
+    const entry: Entry = {
+      stamp,
+      length: text.length,
+      words: new WordFilter(text),
+      answers: new Map(),
+    };
     if (stamp !== undefined) this.#entries.set(file, entry);
     return entry;
   }

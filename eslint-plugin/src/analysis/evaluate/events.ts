@@ -10,6 +10,17 @@ import type { Hop, MessageRoot, SdkOrigin, Value } from "../values/index.ts";
 export interface Path {
   readonly hop: Hop;
   readonly next: Path | undefined;
+  /** How many hops there are; counted where it is left out. */
+  readonly length?: number;
+}
+
+function longer(hop: Hop, next: Path): Path {
+  return { hop, next, length: lengthOf(next) + 1 };
+}
+
+/** What an event is, whatever path leads to it: told once, and kept on its way. */
+interface Identified {
+  readonly identity?: string;
 }
 
 export type TokenState =
@@ -20,7 +31,7 @@ export type TokenState =
   /** Cannot be seen: never reported. */
   | "unknown";
 
-export interface ReadEvent {
+export interface ReadEvent extends Identified {
   readonly kind: "read";
   readonly file: FileIr;
   readonly call: CallExpr;
@@ -43,7 +54,7 @@ export interface ReadEvent {
   readonly otherPaths?: readonly Path[];
 }
 
-export interface WriteEvent {
+export interface WriteEvent extends Identified {
   readonly kind: "write";
   readonly file: FileIr;
   readonly call: CallExpr;
@@ -52,7 +63,7 @@ export interface WriteEvent {
   readonly path: Path;
 }
 
-export interface SendEvent {
+export interface SendEvent extends Identified {
   readonly kind: "send";
   readonly file: FileIr;
   readonly call: CallExpr;
@@ -62,7 +73,7 @@ export interface SendEvent {
   readonly path: Path;
 }
 
-export interface ReceiveEvent {
+export interface ReceiveEvent extends Identified {
   readonly kind: "receive";
   readonly file: FileIr;
   readonly call: CallExpr;
@@ -73,7 +84,7 @@ export interface ReceiveEvent {
 }
 
 /** A token that was meant and has no effect. Belongs to an expression, not to a path. */
-export interface LostEvent {
+export interface LostEvent extends Identified {
   readonly kind: "lost";
   readonly file: FileIr;
   readonly expr: Expr;
@@ -98,7 +109,7 @@ export type LostMessageId =
 export type Event =
   ReadEvent | WriteEvent | SendEvent | ReceiveEvent | LostEvent;
 
-function identity(event: Event): string {
+function identityOf(event: Event): string {
   switch (event.kind) {
     case "read":
       return `r${event.file.path}:${event.call.start}:${event.token}${event.fromMessage ? "m" : ""}${event.hasToken ? "t" : ""}:${event.origin.containerKey ?? ""}:${event.origin.container ?? ""}:${event.origin.made ?? ""}:${event.requestLevel ?? ""}${event.isLevelHidden ? "?" : ""}:${event.origin.clientLevel ?? ""}`;
@@ -111,7 +122,10 @@ function identity(event: Event): string {
 
 export function lengthOf(path: Path): number {
   let length = 0;
-  for (let at: Path | undefined = path; at; at = at.next) length++;
+  for (let at: Path | undefined = path; at; at = at.next) {
+    if (at.length !== undefined) return length + at.length;
+    length++;
+  }
   return length;
 }
 
@@ -124,6 +138,7 @@ function joined(known: Event, event: Event): Event {
   const [first, second] = isShorter ? [event, known] : [known, event];
   if (first.kind !== "read" || second.kind !== "read" || first.token !== "none")
     return first;
+  if (isFull(first)) return first;
   const kept = [...(first.otherPaths ?? [])];
   for (const path of [second.path, ...(second.otherPaths ?? [])]) {
     if (kept.length >= MAX_OTHER_PATHS) break;
@@ -133,6 +148,18 @@ function joined(known: Event, event: Event): Event {
   return kept.length === (first.otherPaths?.length ?? 0)
     ? first
     : { ...first, otherPaths: kept };
+}
+
+function isFull({ otherPaths }: ReadEvent): boolean {
+  return otherPaths !== undefined && otherPaths.length >= MAX_OTHER_PATHS;
+}
+
+/** Nothing that the event brings would be kept beside the one that is known. */
+function saysNothingNew(known: Event, pathLength: number): boolean {
+  return (
+    lengthOf(known.path) <= pathLength &&
+    (known.kind !== "read" || known.token !== "none" || isFull(known))
+  );
 }
 
 export function areEqual(a: Path | undefined, b: Path | undefined): boolean {
@@ -155,19 +182,24 @@ function goesThrough(path: Path, { file, call }: Hop): boolean {
  */
 export class EventList {
   readonly #events: Event[] = [];
-  readonly #index = new Map<string, number>();
+  /** Where an event stands in the list, by the call that its path begins with and by its identity. */
+  readonly #index = new Map<CallExpr | undefined, Map<string, number>>();
+  /** What callees did and is in the list already. */
+  readonly #taken = new Map<readonly Event[], Set<CallExpr | undefined>>();
 
   get all(): readonly Event[] {
     return this.#events;
   }
 
   add(event: Event): void {
-    const first = event.path.hop.call;
-    const key = `${identity(event)}@${event.path.hop.file.path}:${first?.start ?? -1}`;
-    const at = this.#index.get(key);
+    const identity = event.identity ?? identityOf(event);
+    const index = this.#indexOf(event.path.hop.call);
+    const at = index.get(identity);
     if (at === undefined) {
-      this.#index.set(key, this.#events.length);
-      this.#events.push(event);
+      index.set(identity, this.#events.length);
+      this.#events.push(
+        event.identity === undefined ? { ...event, identity } : event,
+      );
     } else {
       this.#events[at] = joined(this.#events[at] as Event, event);
     }
@@ -181,18 +213,44 @@ export class EventList {
     for (const event of kept) this.add(event);
   }
 
-  /** Takes over what a callee did, each path lengthened by the call. */
+  /**
+   * Takes over what a callee did, each path lengthened by the call.
+   *
+   * @param events Of a call that has ended: they stay as they are.
+   */
   addFromCall(events: readonly Event[], hop: Hop): void {
+    if (events.length === 0 || this.#isTaken(events, hop.call)) return;
+    const index = this.#indexOf(hop.call);
     for (const event of events) {
-      const path = { hop, next: event.path };
+      const at = index.get(event.identity ?? identityOf(event));
+      const path = longer(hop, event.path);
+      if (
+        at !== undefined &&
+        saysNothingNew(this.#events[at] as Event, lengthOf(path))
+      )
+        continue;
       if (event.kind !== "read" || event.otherPaths === undefined) {
         this.add({ ...event, path });
         continue;
       }
       const otherPaths = event.otherPaths
         .filter((other) => !goesThrough(other, hop))
-        .map((next) => ({ hop, next }));
+        .map((next) => longer(hop, next));
       this.add({ ...event, path, otherPaths });
     }
+  }
+
+  #indexOf(call: CallExpr | undefined): Map<string, number> {
+    let index = this.#index.get(call);
+    if (!index) this.#index.set(call, (index = new Map()));
+    return index;
+  }
+
+  #isTaken(events: readonly Event[], call: CallExpr | undefined): boolean {
+    const calls = this.#taken.get(events);
+    if (calls?.has(call)) return true;
+    if (calls) calls.add(call);
+    else this.#taken.set(events, new Set([call]));
+    return false;
   }
 }

@@ -169,7 +169,7 @@ export class Instances {
     args: Args,
   ): Value {
     const target = fn.params[index]?.target;
-    if (target?.k !== "defaultPattern") return argAt(args, index) ?? UNSEEN;
+    if (target?.k !== "defaultPattern") return argAt(args, index) ?? UNDEFINED;
     const frame = this.#frameIn(cls, self);
     return withDefault(
       this.#m,

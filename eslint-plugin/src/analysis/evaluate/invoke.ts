@@ -15,6 +15,7 @@ import {
   type Value,
 } from "../values/index.ts";
 import { derivedFrom, holdsMessage } from "./content.ts";
+import { ofDeclaredClass } from "./declaredClass.ts";
 import { EventList, type Event } from "./events.ts";
 import { refine } from "./expressions.ts";
 import {
@@ -359,7 +360,9 @@ function bindParams(
     const value = list[index] ?? args.rest ?? UNDEFINED;
     const type = param.type;
     const refined = type
-      ? refine(m, frame, value, () => m.typed(type, frame.file))
+      ? refine(m, frame, ofDeclaredClass(m, value, type, frame.file), () =>
+          m.typed(type, frame.file),
+        )
       : value;
     m.bind(frame, param.target, refined, "declare");
   });

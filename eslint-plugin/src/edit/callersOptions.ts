@@ -1,5 +1,5 @@
 import { passingOf } from "./callTarget.ts";
-import { bare, isFunction, type CallNode, type Node } from "./nodes.ts";
+import { bare, isCall, isFunction, type CallNode, type Node } from "./nodes.ts";
 import { declarationAt, usesOf } from "./names.ts";
 import { isNothing } from "./optionsArgument.ts";
 import type { Route } from "./passDown.ts";
@@ -37,6 +37,27 @@ export function callersOptions(
     places.push({ source: caller.source, ...target });
   }
   return places;
+}
+
+/**
+ * Other calls of the function beside this one pass a token in the same options: the token belongs there too, and
+ * another place for it would take that of the others away.
+ */
+export function othersPassToken({
+  source,
+  call,
+  index,
+}: OptionsPlace): boolean {
+  const callee = source.slice(call.callee);
+  return source.nodes.some((node) => {
+    if (!isCall(node) || node === call) return false;
+    const options = node.arguments[index];
+    return (
+      options !== undefined &&
+      source.slice(node.callee) === callee &&
+      /sessionToken|initialHeaders/.test(source.slice(options))
+    );
+  });
 }
 
 /** The parameter of the function that is the options argument of the call, where nothing else uses it. */

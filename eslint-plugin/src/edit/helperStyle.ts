@@ -1,4 +1,9 @@
 import { holdAtStart, passDown, planRoute, type Route } from "./passDown.ts";
+import {
+  callersOptions,
+  othersPassToken,
+  type OptionsPlace,
+} from "./callersOptions.ts";
 import { mayBearToken, setOptions } from "./optionsArgument.ts";
 import type { Draft } from "./draft.ts";
 import type { Held } from "./held.ts";
@@ -25,6 +30,11 @@ export function proposeHelper(task: Task): string {
   const { draft, read, ways } = task;
   const source = draft.source(read.place.file);
   const { call, index } = readCall(source, read);
+  const places = ways.map((way) => placeBesideOthers(task, way, call, index));
+  if (places.every((place) => place !== undefined)) {
+    for (const place of places) passInOptions(task, place, call);
+    return titleOf(task);
+  }
   let value: TokenValue | undefined;
   if (new Set(ways.map(({ property }) => property === undefined)).size > 1) {
     throw new Refusal(
@@ -52,10 +62,63 @@ export function proposeHelper(task: Task): string {
       ...levelOption(source, read.consistencyLevel),
     ]);
   }
-  const name = ways[0].property ?? `${task.tokenProperty}_…`;
+  return titleOf(task);
+}
+
+function titleOf({ read, ways, tokenProperty }: Task): string {
+  const name = ways[0].property ?? `${tokenProperty}_…`;
   return read.ownTokenExists
     ? `Pass the message's \`${name}\`, merged with this flow's own token, to this read.`
     : `Pass the message's \`${name}\` to this read with \`${packageName}\`.`;
+}
+
+interface CallersPlace {
+  readonly way: Way;
+  readonly route: Route;
+  readonly options: OptionsPlace;
+  /** Index of the hop in which the options are. */
+  readonly end: number;
+}
+
+/** Options on the way to the read in which other calls pass their token: it stays theirs only if ours stands there too. */
+function placeBesideOthers(
+  { draft, read }: Task,
+  way: Way,
+  call: CallNode,
+  index: number,
+): CallersPlace | undefined {
+  if (way.property === undefined || read.ownTokenExists) return undefined;
+  const route = planRoute(draft, way.path, way.handler.fn, way.handler.message);
+  const all = callersOptions(route, call, index);
+  const depth = all.findIndex(othersPassToken);
+  const options = all[depth];
+  const end = route.hops.length - 2 - depth;
+  return options === undefined || end < route.start
+    ? undefined
+    : { way, route, options, end };
+}
+
+// Case: load(id, { sessionToken: own }) beside load(id, {}), which gets { sessionToken: tokenFrom(message) }
+function passInOptions(
+  task: Task,
+  { way, route, options, end }: CallersPlace,
+  read: CallNode,
+): void {
+  const { draft, files } = task;
+  const held = holdAtStart(draft, route);
+  const value = passDown(
+    draft,
+    route,
+    held,
+    tokenAtStart(task, way, route, held, read),
+    { names: way.choice.wishes, type: "string" },
+    { files, forwarders: route.forwarders },
+    end,
+  );
+  setOptions(draft, options.source, options.call, options.index, [
+    tokenOption(options.source, value),
+    ...levelOption(options.source, task.read.consistencyLevel),
+  ]);
 }
 
 function passToRead(

@@ -3,10 +3,12 @@ import type { Span } from "../analysis/ir.ts";
 import { functionName, passingOf } from "./callTarget.ts";
 import type { Draft } from "./draft.ts";
 import {
+  bare,
   contains,
   isFunction,
   type CallNode,
   type FunctionNode,
+  type Node,
 } from "./nodes.ts";
 import { Refusal } from "./proposal.ts";
 import type { Source } from "./source.ts";
@@ -107,8 +109,24 @@ function calledFunction(
     ) {
       return outer;
     }
+    // Case: const fetch = (name) => async (id) => …, and the call of what it gave, whatever that is called there.
+    if (isFunction(outer) && isReturned(source, outer)) return fn;
   }
   return fn;
+}
+
+/** Whoever calls this function has it as the value of another one. */
+function isReturned(source: Source, fn: FunctionNode): boolean {
+  let value: Node = fn;
+  let parent = source.parent(fn);
+  while (parent !== undefined && bare(parent) === fn) {
+    value = parent;
+    parent = source.parent(parent);
+  }
+  return (
+    parent?.type === "ReturnStatement" ||
+    (parent?.type === "ArrowFunctionExpression" && parent.body === value)
+  );
 }
 
 // Case: return async (...args) => { log(args); return fn(...args); }

@@ -51,8 +51,17 @@ function wrapFunction(
     );
   }
   refuseOtherParameters(source, fn);
-  const arrow = fn.async === true ? "async () =>" : "() =>";
   const body = fn.body as Node;
+  const later = bare(body);
+  if (isFunction(later)) {
+    // Case: queue.addAll(messages.map((message) => () => dispatch(message)))
+    if (later.params.length === 0)
+      return wrapFunction(draft, source, later, opening, closing);
+    throw new Refusal(
+      `The function in line ${source.line(fn.start)} only makes the function that runs later. Call \`handle\` inside of that one.`,
+    );
+  }
+  const arrow = fn.async === true ? "async () =>" : "() =>";
   if (fn.type === "ArrowFunctionExpression") {
     // Case: async (message) => { … } -> async (message) => handle(message, async () => { … })
     const open = source.tokenAfter(fn.params.at(-1)?.end ?? fn.start).start;

@@ -187,6 +187,12 @@ export const COSMOS_INPUT = {
   path: ["input", "cosmosDB"],
 } as const;
 
+/** Types of the same in `function.json`; the second is that of the first runtime. */
+export const cosmosInputTypes: ReadonlySet<string> = new Set([
+  "cosmosdb",
+  "documentdb",
+]);
+
 export const PRESETS = [
   "event-hubs",
   "storage-queues",

@@ -58,9 +58,9 @@ export function memberOf(
   let result: Value = NOTHING;
   // What is known to hold something of its own under that name is not taken for a container by the name.
   if (object.unseen)
-    result = object.atoms.some((atom) => declares(atom, name))
+    result = object.atoms.some((atom) => declares(m, atom, name))
       ? UNSEEN
-      : unseenMember(name);
+      : (listMember(object, name) ?? unseenMember(name));
   let keepsLabels = object.unseen;
   for (const atom of object.atoms) {
     result = join(result, atomMember(m, frame, atom, object, name, expr));
@@ -70,13 +70,22 @@ export function memberOf(
   return keepsLabels ? withLabels(result, object.labels) : result;
 }
 
-function declares(atom: Atom, name: string): boolean {
+function declares(m: Machine, atom: Atom, name: string): boolean {
+  // Case: this.containers[name], which gives a known container, or one that nobody has put there yet.
+  if (atom.t === "sdk") return m.sdkRow(atom.type, name) !== undefined;
   if (atom.t !== "object") return false;
   const { cls, fields } = atom.obj;
   return (
     fields.has(name) ||
     (cls?.ir.members.some((member) => member.name === name) ?? false)
   );
+}
+
+/** Case: order.lines.map((line) => () => load(line.sku)), and each of these called later. */
+function listMember({ labels }: Value, name: string): Value | undefined {
+  return name === "map" || name === "flatMap"
+    ? nativeOf(`array:${name}`, withLabels(UNSEEN, labels))
+    : undefined;
 }
 
 /** Case: a container that came from out of sight is known by members that nothing else has. */

@@ -64,6 +64,31 @@ describe("readFunctionJson", () => {
     );
   });
 
+  it("finds the sources beside a folder that holds all functions", () => {
+    const files = {
+      "/repo/functions/f/function.json": `{ "bindings": [], "scriptFile": "../../dist/handlers/orders.js" }`,
+      "/repo/tsconfig.json": `{ "compilerOptions": { "outDir": "dist", "rootDir": "src" } }`,
+      "/repo/src/handlers/orders.ts": "",
+    };
+    assert.deepEqual(
+      readFunctionJson(
+        createMemoryHost(files),
+        "/repo/functions/f/function.json",
+      ).scriptCandidates,
+      ["/repo/src/handlers/orders.ts"],
+    );
+  });
+
+  it("knows input bindings by the type of the first runtime, too", () => {
+    const host = createMemoryHost({
+      "/app/f/function.json": `{ "bindings": [{ "type": "documentDB", "name": "order", "direction": "in" }] }`,
+    });
+    assert.deepEqual(
+      readFunctionJson(host, "/app/f/function.json").cosmosInputs,
+      [{ name: "order", line: 1 }],
+    );
+  });
+
   it("maps it to a source under src, and to wherever rootDir and outDir lead", () => {
     assert.deepEqual(
       scripts({ "/app/src/onOrder/index.ts": "" }, "../dist/onOrder/index.js"),

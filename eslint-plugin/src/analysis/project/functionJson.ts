@@ -1,3 +1,4 @@
+import { cosmosInputTypes } from "../../sdk/handlers.ts";
 import type { Host } from "../host.ts";
 import { member, parseJson, textMember } from "./json.ts";
 import { isBuildFolderName, isSourceName } from "./sourceNames.ts";
@@ -86,7 +87,7 @@ export function readFunctionJson(host: Host, file: string): FunctionJson {
         settings: binding as Record<string, unknown>,
       });
     else if (
-      type.toLowerCase() === "cosmosdb" &&
+      cosmosInputTypes.has(type.toLowerCase()) &&
       textMember(binding, "direction")?.toLowerCase() === "in"
     ) {
       cosmosInputs.push({ name, line });

@@ -34,10 +34,13 @@ export function callAsyncContext(
     case "enterWith":
       storeField(m, frame, self, undefined, argAt(args, 0) ?? UNDEFINED);
       return UNDEFINED;
-    case "getStore":
+    case "getStore": {
       for (const atom of self.atoms)
         if (atom.t === "object") m.noteSeen(atom.obj);
-      return join(contextStore(self), UNDEFINED);
+      const store = contextStore(self);
+      // Case: it is opened where nobody sees it, in a hook or a middleware.
+      return store === NOTHING ? UNSEEN : join(store, UNDEFINED);
+    }
     case "exit":
       return callBack(m, frame, argAt(args, 0), args.list.slice(1), site);
     default:

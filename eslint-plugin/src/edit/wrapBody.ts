@@ -55,8 +55,10 @@ function wrapFunction(
   const later = bare(body);
   if (isFunction(later)) {
     // Case: queue.addAll(messages.map((message) => () => dispatch(message)))
-    if (later.params.length === 0)
-      return wrapFunction(draft, source, later, opening, closing);
+    if (later.params.length === 0) {
+      wrapFunction(draft, source, later, opening, closing);
+      return;
+    }
     throw new Refusal(
       `The function in line ${source.line(fn.start)} only makes the function that runs later. Call \`handle\` inside of that one.`,
     );

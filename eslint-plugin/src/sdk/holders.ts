@@ -2,7 +2,7 @@
  * Objects of packages on which a program hangs values under a name, and takes them from in other files. What is
  * assigned to a member (`app.locals.db = …`) needs no row.
  */
-export interface HolderRow {
+interface HolderRow {
   readonly module: string;
   /** `(name, value)` */
   readonly set: string;

@@ -121,7 +121,7 @@ export function callKept(
 }
 
 /** Functions that are arguments, or properties of an object literal that is one. */
-function functionsIn(args: Args): Value[] {
+export function functionsIn(args: Args): Value[] {
   const found: Value[] = [];
   for (const value of args.list) {
     const functions = onlyFunctions(value);

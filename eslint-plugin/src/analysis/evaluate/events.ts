@@ -242,7 +242,7 @@ export class EventList {
 
   #indexOf(call: CallExpr | undefined): Map<string, number> {
     let index = this.#index.get(call);
-    if (!index) this.#index.set(call, (index = new Map()));
+    if (!index) this.#index.set(call, (index = new Map<string, number>()));
     return index;
   }
 

@@ -36,7 +36,7 @@ export function keeperOf(
   return of({ t: "object", key: `o${obj.id}`, obj });
 }
 
-export function callKept(
+export function runKept(
   m: Machine,
   frame: Frame,
   how: string,

@@ -8,7 +8,7 @@ import {
 } from "../../values/index.ts";
 import { deepLabels, derivedFrom, elementsOf } from "../content.ts";
 import { callEmitter } from "../emitters.ts";
-import { callKept } from "../keepers.ts";
+import { runKept } from "../keepers.ts";
 import type { Args, CallSite, Frame, Machine } from "../machine.ts";
 import { callUnseen } from "../unseen.ts";
 import { callArray } from "./arrays.ts";
@@ -59,7 +59,7 @@ export function callNative(
     case "given":
       return atom.self;
     case "kept":
-      return callKept(m, frame, method, atom.self, args, site);
+      return runKept(m, frame, method, atom.self, args, site);
     case "awilix":
       return callAwilixMethod(m, frame, method, atom.self, args, site);
     case "rx":

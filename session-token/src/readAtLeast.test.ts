@@ -347,15 +347,14 @@ describe("readAtLeast", () => {
     setTimeout(() => {
       stop.abort();
     }, 20);
-    const started = performance.now();
     await assert.rejects(
       readAtLeast("0:-1#9", () => answerAt("0:-1#3"), {
         signal: stop.signal,
-        retryMs: 4000,
+        // Longer than any test may take.
+        retryMs: 3_600_000,
       }),
       { name: "AbortError" },
     );
-    assert.ok(performance.now() - started < 1000);
   });
 
   it("rejects with the signal's reason also when that is no error", async () => {

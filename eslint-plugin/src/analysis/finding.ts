@@ -118,6 +118,17 @@ export interface Finding {
   readonly path: readonly Frame[];
   /** Absent where the finding needs no handler (a token lost in a producer). */
   readonly handler?: HandlerInfo;
+  /**
+   * The same from the function that has the whole message, where the handler is given a part of it only
+   * (`this.handle(message.body)` in a base class).
+   */
+  readonly whole?:
+    | {
+        readonly handler: HandlerInfo;
+        readonly path: readonly Frame[];
+        readonly otherPaths: readonly (readonly Frame[])[];
+      }
+    | undefined;
   readonly read?: ReadInfo;
   /** All reads that the handler reaches, protected ones too: with several containers each needs its own token. */
   readonly handlerReads?: readonly ReadInfo[];

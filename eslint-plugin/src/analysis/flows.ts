@@ -1,13 +1,13 @@
 /** Runs each handler on its message and keeps what it reached: one flow a handler and read. */
 import { externalReceives } from "../sdk/handlers.ts";
 import type { Carries, HandlerParam } from "../sdk/types.ts";
+import { splitByHandler, type Giver } from "./handOver.ts";
 import { scopeKey } from "./evaluate/closures.ts";
 import { messageValue } from "./evaluate/content.ts";
 import {
   EventList,
   areEqual,
   type Event,
-  type Path,
   type ReadEvent,
 } from "./evaluate/events.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
@@ -15,14 +15,7 @@ import { activate } from "./evaluate/invoke.ts";
 import type { FlowContext } from "./evaluate/machine.ts";
 import type { InputBinding, Registration } from "./evaluate/registration.ts";
 import type { FileIr, FunctionIr } from "./ir.ts";
-import {
-  UNSEEN,
-  keyOf,
-  type Closure,
-  type HandedOn,
-  type Hop,
-  type Value,
-} from "./values/index.ts";
+import { UNSEEN, keyOf, type Closure, type Value } from "./values/index.ts";
 
 const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
 const STEPS_A_HANDLER = 200_000;
@@ -46,6 +39,8 @@ export interface HandlerRun {
   readonly inputs: readonly InputBinding[];
   /** Files whose code registers it, sorted. */
   readonly roots: readonly string[];
+  /** The function that gave this one what it has of the message, where only one did. */
+  readonly givenBy?: Giver | undefined;
 }
 
 export function runHandlers(
@@ -95,7 +90,11 @@ function mergeRuns(runs: readonly HandlerRun[]): HandlerRun[] {
       ...new Set([...(known?.run.roots ?? []), ...run.roots]),
     ].sort();
     const entry = {
-      run: { ...(known?.run ?? run), roots },
+      run: {
+        ...(known?.run ?? run),
+        roots,
+        givenBy: known ? onlyGiver(known.run, run) : run.givenBy,
+      },
       events: known?.events ?? new EventList(),
     };
     merged.set(key, entry);
@@ -107,9 +106,17 @@ function mergeRuns(runs: readonly HandlerRun[]): HandlerRun[] {
   }));
 }
 
+function onlyGiver(a: HandlerRun, b: HandlerRun): Giver | undefined {
+  if (!a.givenBy || !b.givenBy) return undefined;
+  const [{ run, paths }, other] = [a.givenBy, b.givenBy];
+  return run.fn === other.run.fn && run.file === other.run.file
+    ? { run, paths: new Map([...paths, ...other.paths]) }
+    : undefined;
+}
+
 /**
- * A read whose container is known by the callers, and which was met once more by the types alone, where no name of a
- * container can be seen: that is the same read.
+ * A read whose container is known by the callers, and which was met once more by the types alone, where neither a name
+ * of a container nor its protection can be seen: that is the same read.
  */
 function withoutUnnamed(events: readonly Event[]): readonly Event[] {
   const named = events.filter(
@@ -120,7 +127,6 @@ function withoutUnnamed(events: readonly Event[]): readonly Event[] {
       (other) =>
         other.kind === "read" &&
         other.call === event.call &&
-        other.token === event.token &&
         areEqual(other.path, event.path),
     );
   return events.filter(
@@ -241,97 +247,4 @@ function paramValue(param: HandlerParam, isBatch: boolean): Value {
     case "other":
       return UNSEEN;
   }
-}
-
-/**
- * Where the function only hands the message on to one that it was given, that one is the handler: the events
- * behind it are its own.
- */
-function splitByHandler(
-  events: readonly Event[],
-  base: HandlerRun,
-): HandlerRun[] {
-  const runs = new Map<string, { run: HandlerRun; events: Event[] }>();
-  const entryOf = (file: FileIr, fn: FunctionIr, given?: HandedOn): Event[] => {
-    const key = `${file.path}#${fn.id}`;
-    let entry = runs.get(key);
-    if (!entry) {
-      const isSame = fn === base.fn && file === base.file;
-      entry = {
-        run: {
-          ...base,
-          file,
-          fn,
-          ...(isSame
-            ? {}
-            : { params: paramsOf(base, given), isLoop: false, inputs: [] }),
-        },
-        events: [],
-      };
-      runs.set(key, entry);
-    }
-    return entry.events;
-  };
-  entryOf(base.file, base.fn);
-  for (const event of events) {
-    const { path, given } = behindHandOver(event.path);
-    entryOf(path.hop.file, path.hop.fn, given).push(
-      path === event.path ? event : withPath(event, path),
-    );
-  }
-  return [...runs.values()].map(({ run: one, events: own }) => ({
-    ...one,
-    events: own,
-  }));
-}
-
-/** An event as the function that got the message sees it. */
-function withPath(event: Event, path: Path): Event {
-  if (event.kind !== "read" || event.otherPaths === undefined)
-    return { ...event, path };
-  const otherPaths = event.otherPaths
-    .map((other) => behindHandOver(other).path)
-    .filter(({ hop }) => hop.fn === path.hop.fn && hop.file === path.hop.file);
-  return { ...event, path, otherPaths };
-}
-
-function paramsOf(
-  { params }: HandlerRun,
-  given: HandedOn | undefined,
-): readonly HandlerParam[] {
-  if (!given) return [];
-  if (!params.includes("functionContext")) return given.params;
-  // A function gets bodies: what else came with the messages stands in its context.
-  return given.params.map((param) =>
-    param === "messages" ? "body" : param === "message" ? "other" : param,
-  );
-}
-
-/** Case: (message) => callback(message.body), this.handle(body) of a subclass, handlers[type](body) */
-function behindHandOver(path: Path): {
-  path: Path;
-  given: HandedOn | undefined;
-} {
-  let start = path;
-  let given: HandedOn | undefined;
-  const passed: Hop[] = [];
-  for (let at = path; at.next; at = at.next) {
-    passed.push(at.hop);
-    const target = at.next.hop;
-    if (!at.hop.handedOn || passed.some((hop) => isInside(target, hop)))
-      continue;
-    start = at.next;
-    given = at.hop.handedOn;
-    passed.length = 0;
-  }
-  return { path: start, given };
-}
-
-/** A callback that the function itself wrote is a part of it. */
-function isInside(inner: Hop, outer: Hop): boolean {
-  return (
-    inner.file === outer.file &&
-    inner.fn.start >= outer.fn.start &&
-    inner.fn.end <= outer.fn.end
-  );
 }

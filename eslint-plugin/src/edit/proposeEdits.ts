@@ -75,11 +75,15 @@ export function proposeEdits(
   finding: Finding,
   options: ProposeOptions,
 ): Proposal {
-  const whole = propose(finding, finding.mergedWith ?? [], options);
+  const forAll = propose(finding, finding.mergedWith ?? [], options);
+  if (forAll.kind === "edits") return forAll;
   // Where the others need something else, they are reported again under their own names.
-  return whole.kind === "refused" && finding.mergedWith !== undefined
-    ? propose(finding, [], options)
-    : whole;
+  const forOne =
+    finding.mergedWith === undefined ? forAll : propose(finding, [], options);
+  if (forOne.kind === "edits" || !finding.whole || options.style === "ambient")
+    return forOne;
+  // No edit hands anything on to the handler: what it lacks says more than the place where the edit failed.
+  return propose({ ...finding, whole: undefined }, [], options);
 }
 
 function propose(
@@ -175,10 +179,12 @@ function nameOfToken({ tokenProperty }: ProposeOptions): string {
 
 /** All paths of one handler; none where no message is known. */
 function waysOf(
-  { handler, read, path, otherPaths, handlerReads }: Finding,
+  { read, handlerReads, ...finding }: Finding,
   given: ProposeOptions["handlerReads"],
   options: ProposeOptions,
 ): Way[] {
+  // What has only a part of the message is handed the rest by who has the whole.
+  const { handler, path, otherPaths } = finding.whole ?? finding;
   if (handler === undefined || read === undefined) return [];
   const choice = choosePropertyName(
     read,

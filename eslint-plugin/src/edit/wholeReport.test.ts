@@ -326,14 +326,19 @@ describe("the edit of one report", () => {
       assert.deepEqual(findings(after), []);
       assert.match(after["/p/Invoices.ts"]!, /\{ id \}: [^)]+, message: Serv/);
     });
+  }
 
-    it(`asks for the message where a function is given its body only (${style})`, () => {
+  for (const style of ["inline", "helper"] as const)
+    it(`asks for the message where an entry of a table is given its body only (${style})`, () => {
       assert.throws(
         () => mendOne(registry, style),
         /called with a part of the message only, .+ Hand the message on to it as well/,
       );
     });
-  }
+
+  it("opens `handle` around the call of an entry of a table", () => {
+    assert.deepEqual(findings(mendOne(registry, "ambient")), []);
+  });
 
   for (const style of STYLES) {
     it(`mends every path that leaves the handler by one call (${style})`, () => {

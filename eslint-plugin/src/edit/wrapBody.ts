@@ -3,7 +3,6 @@ import type { Draft } from "./draft.ts";
 import { startOf, endOf } from "./listItems.ts";
 import {
   bare,
-  calleeName,
   isCall,
   isFunction,
   walk,
@@ -35,7 +34,9 @@ export function isHandled(source: Source, scope: Node, name: string): boolean {
     body = (body.argument ?? undefined) as Node | undefined;
   if (body?.type === "ExpressionStatement") body = body.expression as Node;
   if (body?.type === "AwaitExpression") body = body.argument as Node;
-  return isCall(body) && calleeName(body) === name.split(".").at(-1);
+  if (!isCall(body)) return false;
+  // Case: this.handle(message) is no call of `handle`.
+  return source.slice(bare(body.callee)) === name;
 }
 
 function wrapFunction(

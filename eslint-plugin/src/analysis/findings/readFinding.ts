@@ -3,7 +3,7 @@ import { areEqual, type Path, type ReadEvent } from "../evaluate/events.ts";
 import type { Finding, Frame, HandlerInfo, ReadInfo } from "../finding.ts";
 import type { HandlerRun } from "../flows.ts";
 import type { Span } from "../ir.ts";
-import { framesOf } from "../places.ts";
+import { framesOf, handlerInfo } from "../places.ts";
 import type { FindingOptions } from "./options.ts";
 import { readInfo, readsOf } from "./readInfo.ts";
 
@@ -43,6 +43,7 @@ export function readFinding(
     place: deepestIn(handler.file, path),
     path,
     handler,
+    ...wholeOf(run, handler, [event, ...others]),
     read,
     handlerReads: readsOf(run, options),
     otherHandlers: 0,
@@ -62,14 +63,34 @@ export function readFinding(
   };
 }
 
+/** From the function that has the message, where all paths begin with its handing on a part of it. */
+function wholeOf(
+  { givenBy }: HandlerRun,
+  { message }: HandlerInfo,
+  events: readonly ReadEvent[],
+): Pick<Finding, "whole"> {
+  if (message.kind !== "apart" || !givenBy) return {};
+  const paths = pathsOf(events).map((path) => givenBy.paths.get(path));
+  const [first, ...others] = paths.flatMap((path) =>
+    path === undefined ? [] : [framesOf(path)],
+  );
+  if (first === undefined || others.length + 1 < paths.length) return {};
+  const handler = handlerInfo(givenBy.run);
+  return { whole: { handler, path: first, otherPaths: others } };
+}
+
 /** All paths but the first one's own: further calls of the handler, and further paths behind one call. */
 function otherPaths(events: readonly ReadEvent[]): Frame[][] {
+  return pathsOf(events).slice(1).map(framesOf);
+}
+
+function pathsOf(events: readonly ReadEvent[]): Path[] {
   const paths: Path[] = [];
   for (const event of events)
     for (const path of [event.path, ...(event.otherPaths ?? [])])
       // Case: two containers are read on one path.
       if (!paths.some((one) => areEqual(one, path))) paths.push(path);
-  return paths.slice(1).map(framesOf);
+  return paths;
 }
 
 function placesMade(events: readonly ReadEvent[]): ReadInfo["containerMade"] {

@@ -1,0 +1,118 @@
+/** Functions that get the message of another one: a subclass, an entry of a table, a callback. */
+import type { HandlerParam } from "../sdk/types.ts";
+import type { Event, Path } from "./evaluate/events.ts";
+import type { HandlerRun } from "./flows.ts";
+import type { FileIr, FunctionIr } from "./ir.ts";
+import type { HandedOn, Hop } from "./values/index.ts";
+
+/** Who handed the message, or a part of it, on. */
+export interface Giver {
+  /** It, without its events. */
+  readonly run: HandlerRun;
+  /** Paths of the function that was given something, and the same paths from the giver on. */
+  readonly paths: Map<Path, Path>;
+}
+
+/**
+ * Where the function only hands the message on to one that it was given, that one is the handler: the events
+ * behind it are its own.
+ */
+export function splitByHandler(
+  events: readonly Event[],
+  base: HandlerRun,
+): HandlerRun[] {
+  const runs = new Map<string, { run: HandlerRun; events: Event[] }>();
+  const giver: Giver = { run: base, paths: new Map() };
+  const entryOf = (file: FileIr, fn: FunctionIr, given?: HandedOn): Event[] => {
+    const key = `${file.path}#${fn.id}`;
+    let entry = runs.get(key);
+    if (!entry) {
+      const isSame = fn === base.fn && file === base.file;
+      entry = {
+        run: {
+          ...base,
+          file,
+          fn,
+          ...(isSame
+            ? {}
+            : {
+                params: paramsOf(base, given),
+                isLoop: false,
+                inputs: [],
+                givenBy: giver,
+              }),
+        },
+        events: [],
+      };
+      runs.set(key, entry);
+    }
+    return entry.events;
+  };
+  entryOf(base.file, base.fn);
+  for (const event of events) {
+    const { path, given } = behindHandOver(event.path);
+    if (path !== event.path) giver.paths.set(path, event.path);
+    entryOf(path.hop.file, path.hop.fn, given).push(
+      path === event.path ? event : withPath(event, path, giver),
+    );
+  }
+  return [...runs.values()].map(({ run: one, events: own }) => ({
+    ...one,
+    events: own,
+  }));
+}
+
+/** An event as the function that got the message sees it. */
+function withPath(event: Event, path: Path, { paths }: Giver): Event {
+  if (event.kind !== "read" || event.otherPaths === undefined)
+    return { ...event, path };
+  const otherPaths = event.otherPaths.flatMap((whole) => {
+    const other = behindHandOver(whole).path;
+    if (other.hop.fn !== path.hop.fn || other.hop.file !== path.hop.file)
+      return [];
+    paths.set(other, whole);
+    return [other];
+  });
+  return { ...event, path, otherPaths };
+}
+
+function paramsOf(
+  { params }: HandlerRun,
+  given: HandedOn | undefined,
+): readonly HandlerParam[] {
+  if (!given) return [];
+  if (!params.includes("functionContext")) return given.params;
+  // A function gets bodies: what else came with the messages stands in its context.
+  return given.params.map((param) =>
+    param === "messages" ? "body" : param === "message" ? "other" : param,
+  );
+}
+
+/** Case: (message) => callback(message.body), this.handle(body) of a subclass, handlers[type](body) */
+function behindHandOver(path: Path): {
+  path: Path;
+  given: HandedOn | undefined;
+} {
+  let start = path;
+  let given: HandedOn | undefined;
+  const passed: Hop[] = [];
+  for (let at = path; at.next; at = at.next) {
+    passed.push(at.hop);
+    const target = at.next.hop;
+    if (!at.hop.handedOn || passed.some((hop) => isInside(target, hop)))
+      continue;
+    start = at.next;
+    given = at.hop.handedOn;
+    passed.length = 0;
+  }
+  return { path: start, given };
+}
+
+/** A callback that the function itself wrote is a part of it. */
+function isInside(inner: Hop, outer: Hop): boolean {
+  return (
+    inner.file === outer.file &&
+    inner.fn.start >= outer.fn.start &&
+    inner.fn.end <= outer.fn.end
+  );
+}

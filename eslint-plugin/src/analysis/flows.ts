@@ -8,13 +8,13 @@ import {
   EventList,
   areEqual,
   type Event,
-  type ReadEvent,
+  type Path,
 } from "./evaluate/events.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { activate } from "./evaluate/invoke.ts";
 import type { FlowContext } from "./evaluate/machine.ts";
 import type { InputBinding, Registration } from "./evaluate/registration.ts";
-import type { FileIr, FunctionIr } from "./ir.ts";
+import type { CallExpr, FileIr, FunctionIr } from "./ir.ts";
 import { UNSEEN, keyOf, type Closure, type Value } from "./values/index.ts";
 
 const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
@@ -119,21 +119,18 @@ function onlyGiver(a: HandlerRun, b: HandlerRun): Giver | undefined {
  * of a container nor its protection can be seen: that is the same read.
  */
 function withoutUnnamed(events: readonly Event[]): readonly Event[] {
-  const named = events.filter(
-    (event) => event.kind === "read" && event.origin.container !== undefined,
-  );
-  const isNamed = (event: ReadEvent): boolean =>
-    named.some(
-      (other) =>
-        other.kind === "read" &&
-        other.call === event.call &&
-        areEqual(other.path, event.path),
-    );
+  const named = new Map<CallExpr, Path[]>();
+  for (const event of events) {
+    if (event.kind !== "read" || event.origin.container === undefined) continue;
+    const paths = named.get(event.call);
+    if (paths) paths.push(event.path);
+    else named.set(event.call, [event.path]);
+  }
   return events.filter(
     (event) =>
       event.kind !== "read" ||
       event.origin.container !== undefined ||
-      !isNamed(event),
+      !named.get(event.call)?.some((path) => areEqual(path, event.path)),
   );
 }
 

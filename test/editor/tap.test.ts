@@ -108,11 +108,11 @@ describe("a tap in VS Code", function () {
     await source.getByText(/^nothing listens there/).waitFor();
     await source.getByRole("button", { name: "Retry" }).waitFor();
     await workbench.run("Cosmos Session: Focus on Token Flow Sources View");
-    await sideBar.press(
+    await sideBar.pressUntilGone(
       "127\\.0\\.0\\.1:1 order-created \\(tap\\).*",
       "Stop Tapping",
+      source,
     );
-    await source.waitFor({ state: "detached" });
   });
 
   it("asks before it removes one that this window did not make", async () => {

@@ -55,6 +55,23 @@ export class SideBar {
     await this.line(name).getByRole("button", { name: button }).click();
   }
 
+  /** Presses the button until what it takes away is gone: a line that is drawn again in the same moment hears nothing. */
+  async pressUntilGone(
+    name: string,
+    button: string,
+    gone: Locator,
+  ): Promise<void> {
+    for (const end = Date.now() + PATIENCE_MS; ;) {
+      if (await this.line(name).isVisible()) await this.press(name, button);
+      try {
+        await gone.waitFor({ state: "detached", timeout: AGAIN_MS });
+        return;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+      }
+    }
+  }
+
   async connect(connectionString: string): Promise<void> {
     await this.#workbench.run("Cosmos Session: Connect…");
     await this.#workbench.choose("Connection string");

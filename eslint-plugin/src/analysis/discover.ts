@@ -9,7 +9,7 @@ import { isHandledTrigger } from "./engineSettings.ts";
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { scopeKey } from "./evaluate/closures.ts";
 import { NO_ARGS, type FlowContext } from "./evaluate/machine.ts";
-import type { Registration } from "./evaluate/registration.ts";
+import type { Registration } from "./evaluate/sdk/registration.ts";
 import { callsIn } from "./evaluate/walk.ts";
 import type { FileIr, FunctionIr } from "./ir.ts";
 import { Pieces, STEPS_A_LINE, isLarge } from "./pieces.ts";

@@ -13,7 +13,10 @@ import {
 import type { Evaluator } from "./evaluate/evaluator.ts";
 import { activate } from "./evaluate/invoke.ts";
 import type { FlowContext } from "./evaluate/machine.ts";
-import type { InputBinding, Registration } from "./evaluate/registration.ts";
+import type {
+  InputBinding,
+  Registration,
+} from "./evaluate/sdk/registration.ts";
 import type { CallExpr, FileIr, FunctionIr } from "./ir.ts";
 import { UNSEEN, keyOf, type Closure, type Value } from "./values/index.ts";
 

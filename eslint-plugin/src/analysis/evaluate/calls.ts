@@ -20,15 +20,15 @@ import {
 } from "../values/index.ts";
 import { computedMember } from "./computed.ts";
 import { derivedFrom, elementsOf, holdsMessage } from "./content.ts";
-import { matchCustomHandlers } from "./customHandlers.ts";
-import { callExternal, constructExternal } from "./externals.ts";
-import { sdkPartOf } from "./foreignBase.ts";
+import { matchCustomHandlers } from "./sdk/customHandlers.ts";
+import { callExternal, constructExternal } from "./packages/externals.ts";
+import { sdkPartOf } from "./packages/foreignBase.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
 import { callNative } from "./natives/callNative.ts";
-import { constructFunction } from "./prototypes.ts";
-import { register } from "./register.ts";
-import { callSdk } from "./sdkCalls.ts";
-import { callUnseen } from "./unseen.ts";
+import { constructFunction } from "./classes/prototypes.ts";
+import { register } from "./sdk/register.ts";
+import { callSdk } from "./sdk/sdkCalls.ts";
+import { callUnseen } from "./packages/unseen.ts";
 
 export function evaluateCall(m: Machine, frame: Frame, expr: CallExpr): Value {
   const { callee } = expr;

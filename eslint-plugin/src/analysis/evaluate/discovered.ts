@@ -6,7 +6,7 @@ import { explorers } from "../../sdk/callbacks.ts";
 import type { FileIr } from "../ir.ts";
 import { NOTHING, join, type Value } from "../values/index.ts";
 import type { Frame, Machine } from "./machine.ts";
-import { isUseOf } from "./ownDecorators.ts";
+import { isUseOf } from "./classes/ownDecorators.ts";
 
 const known = new WeakMap<Machine, Map<FileIr, Value>>();
 

@@ -27,14 +27,14 @@ import {
   type SdkOrigin,
   type Value,
 } from "../values/index.ts";
-import { madeObjectKey } from "./added.ts";
+import { madeObjectKey } from "./packages/added.ts";
 import { callValue } from "./calls.ts";
 import { Callers } from "./callers.ts";
-import { DeclaredTypes } from "./declaredTypes.ts";
+import { DeclaredTypes } from "./classes/declaredTypes.ts";
 import { EventList, type Event } from "./events.ts";
 import { evaluate } from "./expressions.ts";
 import { GenericRuns } from "./genericRuns.ts";
-import { Instances } from "./instances.ts";
+import { Instances } from "./classes/instances.ts";
 import { LeftOutCalls } from "./leftOut.ts";
 import { Summaries } from "./invoke.ts";
 import {
@@ -50,7 +50,7 @@ import {
 import { memberOf } from "./members.ts";
 import { Modules, type Piece } from "./modules.ts";
 import { share } from "./objects.ts";
-import type { Registration } from "./registration.ts";
+import type { Registration } from "./sdk/registration.ts";
 import { EXPORTS } from "./closures.ts";
 import { Steps } from "./steps.ts";
 import { bindPattern, runStatements } from "./statements.ts";

@@ -15,7 +15,7 @@ import {
   type Value,
 } from "../values/index.ts";
 import { derivedFrom, holdsMessage } from "./content.ts";
-import { ofDeclaredClass } from "./declaredClass.ts";
+import { ofDeclaredClass } from "./classes/declaredClass.ts";
 import { EventList, type Event } from "./events.ts";
 import { refine } from "./expressions.ts";
 import {

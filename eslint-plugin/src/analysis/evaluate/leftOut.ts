@@ -20,7 +20,7 @@ import {
   type Obj,
   type Value,
 } from "../values/index.ts";
-import { hangsOnParameter, isMade } from "./added.ts";
+import { hangsOnParameter, isMade } from "./packages/added.ts";
 import { evaluateCall } from "./calls.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
 import { orUndo } from "./orUndo.ts";

@@ -28,7 +28,7 @@ import type {
   Value,
 } from "../values/index.ts";
 import type { Event, EventList } from "./events.ts";
-import type { Registration } from "./registration.ts";
+import type { Registration } from "./sdk/registration.ts";
 
 /** `heritage`: behind `extends` or `implements`; `new`: constructed; `call`: called; `decorator`: behind an `@`. */
 export type NameUse = "heritage" | "new" | "call" | "decorator";

@@ -20,8 +20,8 @@ import {
 } from "../values/index.ts";
 import { classAtom, closureIn } from "./closures.ts";
 import { messageElement, messageValue } from "./content.ts";
-import { decorated } from "./decorated.ts";
-import { externalMember } from "./externals.ts";
+import { decorated } from "./classes/decorated.ts";
+import { externalMember } from "./packages/externals.ts";
 import { NO_ARGS, type Frame, type Machine } from "./machine.ts";
 import {
   arrayMethods,
@@ -34,11 +34,11 @@ import {
   inheritedMethod,
   memberMadeByPackage,
   memberOfBase,
-} from "./packageObjects.ts";
-import { answerMember, isAnswer } from "./answers.ts";
+} from "./packages/packageObjects.ts";
+import { answerMember, isAnswer } from "./sdk/answers.ts";
 import { EXPORTS } from "./closures.ts";
 import { ANY_FIELD } from "./objects.ts";
-import { inheritedMember } from "./prototypes.ts";
+import { inheritedMember } from "./classes/prototypes.ts";
 
 export function memberOf(
   m: Machine,

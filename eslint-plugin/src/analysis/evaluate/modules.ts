@@ -15,14 +15,14 @@ import {
   type Env,
   type Value,
 } from "../values/index.ts";
-import { external } from "./externals.ts";
+import { external } from "./packages/externals.ts";
 import { EventList } from "./events.ts";
 import { refine } from "./expressions.ts";
 import { hoist } from "./invoke.ts";
 import type { FlowContext, Frame, Machine } from "./machine.ts";
 import { EXPORTS } from "./closures.ts";
 import { orUndo } from "./orUndo.ts";
-import { runDecorators } from "./ownDecorators.ts";
+import { runDecorators } from "./classes/ownDecorators.ts";
 import { runStatement } from "./statements.ts";
 import { boundIn, patternExprs, walkStatement } from "./walk.ts";
 

@@ -13,7 +13,7 @@ import {
   type Value,
 } from "../values/index.ts";
 import { deepLabels } from "./content.ts";
-import { foreignBaseOf } from "./foreignBase.ts";
+import { foreignBaseOf } from "./packages/foreignBase.ts";
 import type { Frame, Machine } from "./machine.ts";
 import { orUndo } from "./orUndo.ts";
 import { callsIn, callsInFields } from "./walk.ts";

@@ -16,7 +16,7 @@ import {
   type Machine,
 } from "../machine.ts";
 import { storeField } from "../objects.ts";
-import { callUnseen } from "../unseen.ts";
+import { callUnseen } from "../packages/unseen.ts";
 import { arrayOf } from "./arrayOf.ts";
 import { callBack } from "./callBack.ts";
 

@@ -7,16 +7,16 @@ import {
   type Value,
 } from "../../values/index.ts";
 import { deepLabels, derivedFrom, elementsOf } from "../content.ts";
-import { callEmitter } from "../emitters.ts";
-import { runKept } from "../keepers.ts";
+import { callEmitter } from "../packages/emitters.ts";
+import { runKept } from "../packages/keepers.ts";
 import type { Args, CallSite, Frame, Machine } from "../machine.ts";
-import { callUnseen } from "../unseen.ts";
+import { callUnseen } from "../packages/unseen.ts";
 import { callArray } from "./arrays.ts";
 import { callAsyncContext } from "./asyncContext.ts";
-import { callAwilixMethod } from "./awilix.ts";
+import { callAwilixMethod } from "../packages/awilix.ts";
 import { callFunctionMethod } from "./functions.ts";
 import { callMap } from "./maps.ts";
-import { callObservable } from "./observables.ts";
+import { callObservable } from "../packages/observables.ts";
 import { callPromise } from "./promises.ts";
 
 /** What they give is the same text, but for spaces around it. */

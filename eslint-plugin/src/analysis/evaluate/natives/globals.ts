@@ -23,7 +23,7 @@ import {
   type Machine,
 } from "../machine.ts";
 import { ANY_FIELD, share, spreadInto, storeField } from "../objects.ts";
-import { createObject, setPrototype } from "../prototypes.ts";
+import { createObject, setPrototype } from "../classes/prototypes.ts";
 import { isTested } from "../tested.ts";
 import { arrayOf, entryOf } from "./arrayOf.ts";
 import { callBack } from "./callBack.ts";

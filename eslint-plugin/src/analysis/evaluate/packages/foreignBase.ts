@@ -3,9 +3,9 @@ import {
   type ClassRef,
   type ExternalAtom,
   type Value,
-} from "../values/index.ts";
-import { sdkInstance } from "./sdkInstance.ts";
-import type { Machine } from "./machine.ts";
+} from "../../values/index.ts";
+import { sdkInstance } from "../sdk/sdkInstance.ts";
+import type { Machine } from "../machine.ts";
 
 const MAX_BASES = 20;
 

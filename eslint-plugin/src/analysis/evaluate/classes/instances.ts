@@ -1,5 +1,5 @@
 /** Classes: their instances, bases, subclasses and static members. */
-import type { Binding, ClassIr, FileIr, FunctionIr } from "../ir.ts";
+import type { Binding, ClassIr, FileIr, FunctionIr } from "../../ir.ts";
 import {
   NOTHING,
   UNDEFINED,
@@ -11,14 +11,14 @@ import {
   type ClassRef,
   type Obj,
   type Value,
-} from "../values/index.ts";
+} from "../../values/index.ts";
 import { isBuilder } from "./builders.ts";
-import { classAtom } from "./closures.ts";
+import { classAtom } from "../closures.ts";
 import type { DeclaredTypes } from "./declaredTypes.ts";
-import { refine } from "./expressions.ts";
-import { withDefault } from "./statements.ts";
-import { share } from "./objects.ts";
-import { orUndo } from "./orUndo.ts";
+import { refine } from "../expressions.ts";
+import { withDefault } from "../statements.ts";
+import { share } from "../objects.ts";
+import { orUndo } from "../orUndo.ts";
 import {
   argAt,
   type Args,
@@ -26,7 +26,7 @@ import {
   type FlowContext,
   type Frame,
   type Machine,
-} from "./machine.ts";
+} from "../machine.ts";
 
 const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
 const NO_SITE: CallSite = { call: undefined };

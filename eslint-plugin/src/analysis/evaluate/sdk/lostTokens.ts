@@ -2,18 +2,18 @@
  * Tokens that were meant for a read and do not reach it: wrong argument, wrong key, overwritten, turned into a
  * text that is no token, or the ordering key of Service Bus.
  */
-import { REQUEST_OPTIONS, TOKEN_HEADER } from "../../sdk/cosmos.ts";
-import type { CallRow } from "../../sdk/types.ts";
-import type { CallExpr, Expr, FileIr, FunctionIr } from "../ir.ts";
+import { REQUEST_OPTIONS, TOKEN_HEADER } from "../../../sdk/cosmos.ts";
+import type { CallRow } from "../../../sdk/types.ts";
+import type { CallExpr, Expr, FileIr, FunctionIr } from "../../ir.ts";
 import {
   hasLabel,
   type Obj,
   type SdkOrigin,
   type Value,
-} from "../values/index.ts";
-import type { LostMessageId } from "./events.ts";
-import { hopAt, type Args, type Frame } from "./machine.ts";
-import { looksForUndefinedText } from "./tested.ts";
+} from "../../values/index.ts";
+import type { LostMessageId } from "../events.ts";
+import { hopAt, type Args, type Frame } from "../machine.ts";
+import { looksForUndefinedText } from "../tested.ts";
 
 interface ReadCall {
   readonly row: CallRow;

@@ -1,8 +1,8 @@
 /** Handlers named by settings: by the exported name and member of a package, or by the name as written. */
-import type { HandlerParam, RegistrationRow } from "../../sdk/types.ts";
-import type { Expr } from "../ir.ts";
-import type { Value } from "../values/index.ts";
-import type { CustomHandler, Machine } from "./machine.ts";
+import type { HandlerParam, RegistrationRow } from "../../../sdk/types.ts";
+import type { Expr } from "../../ir.ts";
+import type { Value } from "../../values/index.ts";
+import type { CustomHandler, Machine } from "../machine.ts";
 
 /** Every setting that fits: a router's handler may stand at several places. */
 export function matchCustomHandlers(

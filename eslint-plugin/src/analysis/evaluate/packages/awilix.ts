@@ -30,7 +30,7 @@ import {
 } from "../machine.ts";
 import { share } from "../objects.ts";
 import { orUndo } from "../orUndo.ts";
-import { nativeOf } from "./nativeOf.ts";
+import { nativeOf } from "../natives/nativeOf.ts";
 
 /** Of a resolver: how it makes, and what of. */
 const HOW = "#as";

@@ -1,7 +1,7 @@
 /** Of several instances that may reach a parameter, those of the class that it is declared with. */
-import type { FileIr, TypeRef } from "../ir.ts";
-import type { Atom, ClassRef, Value } from "../values/index.ts";
-import type { Machine } from "./machine.ts";
+import type { FileIr, TypeRef } from "../../ir.ts";
+import type { Atom, ClassRef, Value } from "../../values/index.ts";
+import type { Machine } from "../machine.ts";
 
 /**
  * Case: a bus calls `handler.execute(command)` with every command there is, and each handler declares its own:

@@ -1,6 +1,6 @@
 /** What a program hangs on objects of packages, to take it from there in another file. */
-import { holderRows } from "../../sdk/holders.ts";
-import type { Expr, FunctionIr } from "../ir.ts";
+import { holderRows } from "../../../sdk/holders.ts";
+import type { Expr, FunctionIr } from "../../ir.ts";
 import {
   NOTHING,
   UNDEFINED,
@@ -9,10 +9,10 @@ import {
   stringOf,
   type ExternalAtom,
   type Value,
-} from "../values/index.ts";
-import type { Args, CallSite, Frame, Machine } from "./machine.ts";
-import { storeField } from "./objects.ts";
-import { walkStatement } from "./walk.ts";
+} from "../../values/index.ts";
+import type { Args, CallSite, Frame, Machine } from "../machine.ts";
+import { storeField } from "../objects.ts";
+import { walkStatement } from "../walk.ts";
 
 const SET = "#set:";
 

@@ -1,5 +1,5 @@
 /** Objects of packages that run the function they were made with: work queues, loaders, caches, circuit breakers. */
-import { keepers } from "../../sdk/callbacks.ts";
+import { keepers } from "../../../sdk/callbacks.ts";
 import {
   NOTHING,
   UNDEFINED,
@@ -9,12 +9,12 @@ import {
   of,
   type ExternalAtom,
   type Value,
-} from "../values/index.ts";
-import { elementsOf } from "./content.ts";
-import type { Args, CallSite, Frame, Machine } from "./machine.ts";
-import { arrayOf } from "./natives/arrayOf.ts";
-import { nativeOf } from "./natives/nativeOf.ts";
-import { share } from "./objects.ts";
+} from "../../values/index.ts";
+import { elementsOf } from "../content.ts";
+import type { Args, CallSite, Frame, Machine } from "../machine.ts";
+import { arrayOf } from "../natives/arrayOf.ts";
+import { nativeOf } from "../natives/nativeOf.ts";
+import { share } from "../objects.ts";
 import { functionsIn } from "./unseen.ts";
 
 /** `fastq.promise(worker, 4)`, `new DataLoader(load)`: what its methods run is known. */

@@ -1,6 +1,6 @@
 /** What the answers of Cosmos calls hold: the token where the SDK puts it, and nowhere else. */
-import { TOKEN_HEADER } from "../../sdk/cosmos.ts";
-import type { Expr } from "../ir.ts";
+import { TOKEN_HEADER } from "../../../sdk/cosmos.ts";
+import type { Expr } from "../../ir.ts";
 import {
   PLAIN,
   UNDEFINED,
@@ -9,9 +9,9 @@ import {
   withLabels,
   type SdkAtom,
   type Value,
-} from "../values/index.ts";
-import { hopAt, type Frame, type Machine } from "./machine.ts";
-import type { LostMessageId } from "./events.ts";
+} from "../../values/index.ts";
+import { hopAt, type Frame, type Machine } from "../machine.ts";
+import type { LostMessageId } from "../events.ts";
 
 const answers = new Set([
   "ItemResponse",

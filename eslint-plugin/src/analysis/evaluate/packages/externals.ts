@@ -1,15 +1,15 @@
 /** Packages and globals: members, constructions and calls of what is not the code base's own. */
-import { callsAtOnce } from "../../sdk/callbacks.ts";
-import { COSMOS_MODULE } from "../../sdk/cosmos.ts";
+import { callsAtOnce } from "../../../sdk/callbacks.ts";
+import { COSMOS_MODULE } from "../../../sdk/cosmos.ts";
 import {
   COSMOS_INPUT,
   externalReceives,
   externalRegistrations,
   triggerFactories,
-} from "../../sdk/handlers.ts";
-import { LIBRARY_MODULE, libraryFunctions } from "../../sdk/library.ts";
-import { SERVICE_BUS_MODULE } from "../../sdk/serviceBus.ts";
-import type { CallExpr } from "../ir.ts";
+} from "../../../sdk/handlers.ts";
+import { LIBRARY_MODULE, libraryFunctions } from "../../../sdk/library.ts";
+import { SERVICE_BUS_MODULE } from "../../../sdk/serviceBus.ts";
+import type { CallExpr } from "../../ir.ts";
 import {
   NOTHING,
   UNSEEN,
@@ -21,10 +21,10 @@ import {
   type Obj,
   type SdkOrigin,
   type Value,
-} from "../values/index.ts";
+} from "../../values/index.ts";
 import { callHolder } from "./added.ts";
-import { messageValue } from "./content.ts";
-import { callLibrary } from "./libraryCalls.ts";
+import { messageValue } from "../content.ts";
+import { callLibrary } from "../sdk/libraryCalls.ts";
 import {
   argAt,
   hopAt,
@@ -32,12 +32,12 @@ import {
   type CallSite,
   type Frame,
   type Machine,
-} from "./machine.ts";
-import { callGlobal } from "./natives/globals.ts";
+} from "../machine.ts";
+import { callGlobal } from "../natives/globals.ts";
 import { callKnown, constructKnown } from "./packageObjects.ts";
-import { inheritAll, isInherits } from "./prototypes.ts";
-import { register } from "./register.ts";
-import { sdkInstance } from "./sdkInstance.ts";
+import { inheritAll, isInherits } from "../classes/prototypes.ts";
+import { register } from "../sdk/register.ts";
+import { sdkInstance } from "../sdk/sdkInstance.ts";
 import { callKept, callUnseen, keptBy } from "./unseen.ts";
 
 const registrations = new Map(

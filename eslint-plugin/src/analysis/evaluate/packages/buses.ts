@@ -3,7 +3,7 @@ import {
   TRANSPORT_BASE,
   classBuses,
   methodBuses,
-} from "../../sdk/callbacks.ts";
+} from "../../../sdk/callbacks.ts";
 import {
   NOTHING,
   PLAIN,
@@ -13,8 +13,8 @@ import {
   stringsOf,
   type ExternalAtom,
   type Value,
-} from "../values/index.ts";
-import { ENTRY, elementsOf } from "./content.ts";
+} from "../../values/index.ts";
+import { ENTRY, elementsOf } from "../content.ts";
 import { decoratedBy, methodsOf, type Decorated } from "./underDecorator.ts";
 import {
   argAt,
@@ -22,8 +22,8 @@ import {
   type CallSite,
   type Frame,
   type Machine,
-} from "./machine.ts";
-import { nativeOf } from "./natives/nativeOf.ts";
+} from "../machine.ts";
+import { nativeOf } from "../natives/nativeOf.ts";
 
 export function callBus(
   m: Machine,

@@ -1,5 +1,5 @@
 /** Calls of the token library: they carry tokens, or run reads under one. */
-import type { libraryFunctions } from "../../sdk/library.ts";
+import type { libraryFunctions } from "../../../sdk/library.ts";
 import {
   NOTHING,
   PLAIN,
@@ -10,17 +10,17 @@ import {
   of,
   withLabels,
   type Value,
-} from "../values/index.ts";
+} from "../../values/index.ts";
 import { tokenOf } from "./answers.ts";
-import { deepLabels } from "./content.ts";
+import { deepLabels } from "../content.ts";
 import {
   argAt,
   type Args,
   type CallSite,
   type Frame,
   type Machine,
-} from "./machine.ts";
-import { callBack } from "./natives/callBack.ts";
+} from "../machine.ts";
+import { callBack } from "../natives/callBack.ts";
 
 export function callLibrary(
   m: Machine,

@@ -5,10 +5,10 @@
  *     export const Handles = (type: string) => (target: object, method: string) =>
  *       registry.set(type, { target, method });
  */
-import type { Expr, FileIr, FunctionIr } from "../ir.ts";
-import { UNDEFINED, constant, of, type ClassRef } from "../values/index.ts";
-import { classAtom } from "./closures.ts";
-import type { Frame, Machine } from "./machine.ts";
+import type { Expr, FileIr, FunctionIr } from "../../ir.ts";
+import { UNDEFINED, constant, of, type ClassRef } from "../../values/index.ts";
+import { classAtom } from "../closures.ts";
+import type { Frame, Machine } from "../machine.ts";
 
 /** More classes than this in one project are not decorated for one registry. */
 const MAX_CLASSES = 200;

@@ -1,13 +1,13 @@
 /** Classes and methods of the code base that stand under a decorator of a package. */
-import type { Expr, FileIr } from "../ir.ts";
+import type { Expr, FileIr } from "../../ir.ts";
 import {
   NOTHING,
   join,
   joinAll,
   type ClassRef,
   type Value,
-} from "../values/index.ts";
-import type { Frame, Machine } from "./machine.ts";
+} from "../../values/index.ts";
+import type { Frame, Machine } from "../machine.ts";
 
 export interface Decorated {
   readonly cls: ClassRef;

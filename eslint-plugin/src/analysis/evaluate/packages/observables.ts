@@ -27,7 +27,7 @@ import {
   type Value,
 } from "../../values/index.ts";
 import { elementsOf } from "../content.ts";
-import { runListening } from "../listening.ts";
+import { runListening } from "./listening.ts";
 import {
   argAt,
   type Args,
@@ -36,8 +36,8 @@ import {
   type Machine,
 } from "../machine.ts";
 import { share } from "../objects.ts";
-import { functionsIn } from "../unseen.ts";
-import { arrayOf } from "./arrayOf.ts";
+import { functionsIn } from "./unseen.ts";
+import { arrayOf } from "../natives/arrayOf.ts";
 
 /** Values that it holds already; every observable has this field. */
 const NOW = "#now";

@@ -1,5 +1,5 @@
 /** Objects that packages make, as far as the tables in `sdk/` say what their members do. */
-import type { ExternalAtom, Obj, Value } from "../values/index.ts";
+import type { ExternalAtom, Obj, Value } from "../../values/index.ts";
 import { callBus, transportMember } from "./buses.ts";
 import {
   emitterMethods,
@@ -9,19 +9,19 @@ import {
 } from "./emitters.ts";
 import { foreignBaseOf } from "./foreignBase.ts";
 import { keeperOf } from "./keepers.ts";
-import type { Args, CallSite, Frame, Machine } from "./machine.ts";
-import { awilixMember, callAwilix } from "./natives/awilix.ts";
+import type { Args, CallSite, Frame, Machine } from "../machine.ts";
+import { awilixMember, callAwilix } from "./awilix.ts";
 import {
   callRx,
   constructObservable,
   isObservable,
   isRxSubject,
   rxMethods,
-} from "./natives/observables.ts";
-import { isProxy, proxyMember } from "./natives/proxies.ts";
-import { nativeOf } from "./natives/nativeOf.ts";
-import { EMITTER } from "./prototypes.ts";
-import { sdkInstance } from "./sdkInstance.ts";
+} from "./observables.ts";
+import { isProxy, proxyMember } from "../natives/proxies.ts";
+import { nativeOf } from "../natives/nativeOf.ts";
+import { EMITTER } from "../classes/prototypes.ts";
+import { sdkInstance } from "../sdk/sdkInstance.ts";
 
 /** `new Subject()`, `new EventEmitter()`, `new DataLoader(load)` */
 export function constructKnown(

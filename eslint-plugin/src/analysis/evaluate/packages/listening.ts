@@ -1,7 +1,7 @@
 /** Code that only listens: nobody asks for it, and it has run when the first event comes. */
-import type { FlowContext, Machine } from "./machine.ts";
-import type { Obj } from "../values/index.ts";
-import { NOTHING } from "../values/index.ts";
+import type { FlowContext, Machine } from "../machine.ts";
+import type { Obj } from "../../values/index.ts";
+import { NOTHING } from "../../values/index.ts";
 
 const FLOW: FlowContext = { mode: "flow", isVerified: false, isAmbient: false };
 /** More files than this that listen say nothing about one source of events. */

@@ -1,8 +1,11 @@
 /** The object that a class of an SDK stands for, as a type, as a base or after `new`. */
-import { COSMOS_MODULE, COSMOS_TYPES } from "../../sdk/cosmos.ts";
-import { SERVICE_BUS_MODULE, SERVICE_BUS_TYPES } from "../../sdk/serviceBus.ts";
-import { of, type SdkOrigin, type Value } from "../values/index.ts";
-import type { Machine } from "./machine.ts";
+import { COSMOS_MODULE, COSMOS_TYPES } from "../../../sdk/cosmos.ts";
+import {
+  SERVICE_BUS_MODULE,
+  SERVICE_BUS_TYPES,
+} from "../../../sdk/serviceBus.ts";
+import { of, type SdkOrigin, type Value } from "../../values/index.ts";
+import type { Machine } from "../machine.ts";
 
 export function sdkInstance(
   m: Machine,

@@ -1,6 +1,6 @@
 /** Notes that a function will run for messages. */
-import type { RegistrationRow } from "../../sdk/types.ts";
-import { positionAt, type CallExpr } from "../ir.ts";
+import type { RegistrationRow } from "../../../sdk/types.ts";
+import { positionAt, type CallExpr } from "../../ir.ts";
 import {
   NOTHING,
   join,
@@ -8,8 +8,8 @@ import {
   stringOf,
   type Obj,
   type Value,
-} from "../values/index.ts";
-import { argAt, type Args, type Frame, type Machine } from "./machine.ts";
+} from "../../values/index.ts";
+import { argAt, type Args, type Frame, type Machine } from "../machine.ts";
 import type { InputBinding } from "./registration.ts";
 
 export function register(

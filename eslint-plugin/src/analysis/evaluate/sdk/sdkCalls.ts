@@ -1,7 +1,7 @@
 /** Calls on SDK objects: what they make, read, write, send and hand out. */
-import { READ_OPERATION } from "../../sdk/cosmos.ts";
-import type { CallRow, SdkMember } from "../../sdk/types.ts";
-import type { CallExpr, Expr } from "../ir.ts";
+import { READ_OPERATION } from "../../../sdk/cosmos.ts";
+import type { CallRow, SdkMember } from "../../../sdk/types.ts";
+import type { CallExpr, Expr } from "../../ir.ts";
 import {
   NOTHING,
   UNDEFINED,
@@ -13,9 +13,9 @@ import {
   type SdkOrigin,
   type ShapeAtom,
   type Value,
-} from "../values/index.ts";
-import { elementsOf, messageValue } from "./content.ts";
-import { levelIn } from "./externals.ts";
+} from "../../values/index.ts";
+import { elementsOf, messageValue } from "../content.ts";
+import { levelIn } from "../packages/externals.ts";
 import {
   argAt,
   hopAt,
@@ -23,11 +23,11 @@ import {
   type CallSite,
   type Frame,
   type Machine,
-} from "./machine.ts";
+} from "../machine.ts";
 import { register } from "./register.ts";
 import { noteLostTokens } from "./lostTokens.ts";
 import { readToken } from "./token.ts";
-import { callUnseen } from "./unseen.ts";
+import { callUnseen } from "../packages/unseen.ts";
 
 export function callSdk(
   m: Machine,

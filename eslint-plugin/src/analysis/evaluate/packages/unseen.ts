@@ -1,5 +1,5 @@
 /** Calls into code that the analysis does not see: packages, unseen callers' functions, dynamic members. */
-import { deferring } from "../../sdk/handlers.ts";
+import { deferring } from "../../../sdk/handlers.ts";
 import {
   NOTHING,
   UNDEFINED,
@@ -9,10 +9,10 @@ import {
   joinAll,
   withLabels,
   type Value,
-} from "../values/index.ts";
-import { derivedFrom, elementsOf } from "./content.ts";
-import type { Args, CallSite, Frame, Machine } from "./machine.ts";
-import { arrayOf } from "./natives/arrayOf.ts";
+} from "../../values/index.ts";
+import { derivedFrom, elementsOf } from "../content.ts";
+import type { Args, CallSite, Frame, Machine } from "../machine.ts";
+import { arrayOf } from "../natives/arrayOf.ts";
 
 /**
  * What may come back holds what was given. Functions among the arguments are taken to be called now, unless the

@@ -1,5 +1,5 @@
 /** What token a read is sent with, as far as it can be seen. */
-import { TOKEN_HEADER } from "../../sdk/cosmos.ts";
+import { TOKEN_HEADER } from "../../../sdk/cosmos.ts";
 import {
   UNDEFINED,
   isUndefined,
@@ -7,9 +7,9 @@ import {
   type Obj,
   type SdkOrigin,
   type Value,
-} from "../values/index.ts";
-import type { TokenState } from "./events.ts";
-import type { Frame } from "./machine.ts";
+} from "../../values/index.ts";
+import type { TokenState } from "../events.ts";
+import type { Frame } from "../machine.ts";
 
 export interface ReadToken {
   readonly state: TokenState;

@@ -10,15 +10,15 @@ import {
   type ExternalAtom,
   type Obj,
   type Value,
-} from "../values/index.ts";
-import { isEmitterClass } from "./emitters.ts";
+} from "../../values/index.ts";
+import { isEmitterClass } from "../packages/emitters.ts";
 import {
   argAt,
   type Args,
   type CallSite,
   type Frame,
   type Machine,
-} from "./machine.ts";
+} from "../machine.ts";
 
 /** The prototype that an object or a prototype inherits from. */
 const INHERITED = "#inherited";

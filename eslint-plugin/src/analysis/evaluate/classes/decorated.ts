@@ -1,5 +1,5 @@
 /** Methods that decorators of the code base put another function in front of. */
-import type { ClassMember, Expr } from "../ir.ts";
+import type { ClassMember, Expr } from "../../ir.ts";
 import {
   UNDEFINED,
   UNSEEN,
@@ -9,9 +9,9 @@ import {
   type Closure,
   type Obj,
   type Value,
-} from "../values/index.ts";
-import type { Frame, Machine } from "./machine.ts";
-import { walkStatement } from "./walk.ts";
+} from "../../values/index.ts";
+import type { Frame, Machine } from "../machine.ts";
+import { walkStatement } from "../walk.ts";
 
 /** TypeScript's older decorators get the class, the method's name and a descriptor; the standard's the method itself. */
 const PARAMETERS_WITH_DESCRIPTOR = 3;

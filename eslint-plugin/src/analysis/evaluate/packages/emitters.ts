@@ -3,7 +3,7 @@ import {
   EMITTER_METHODS,
   emitterClasses,
   emitterFactories,
-} from "../../sdk/callbacks.ts";
+} from "../../../sdk/callbacks.ts";
 import {
   NOTHING,
   PLAIN,
@@ -14,7 +14,7 @@ import {
   stringOf,
   type Obj,
   type Value,
-} from "../values/index.ts";
+} from "../../values/index.ts";
 import { runListening } from "./listening.ts";
 import {
   argAt,
@@ -22,9 +22,9 @@ import {
   type CallSite,
   type Frame,
   type Machine,
-} from "./machine.ts";
-import { arrayOf } from "./natives/arrayOf.ts";
-import { share } from "./objects.ts";
+} from "../machine.ts";
+import { arrayOf } from "../natives/arrayOf.ts";
+import { share } from "../objects.ts";
 
 const LISTENERS = "#on:";
 const { keeping, running, listing } = EMITTER_METHODS;

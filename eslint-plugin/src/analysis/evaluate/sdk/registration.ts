@@ -1,8 +1,8 @@
-import type { Carries, HandlerParam } from "../../sdk/types.ts";
-import type { CallExpr, FileIr } from "../ir.ts";
-import type { Value } from "../values/index.ts";
-import type { Event } from "./events.ts";
-import type { LoopCall } from "./machine.ts";
+import type { Carries, HandlerParam } from "../../../sdk/types.ts";
+import type { CallExpr, FileIr } from "../../ir.ts";
+import type { Value } from "../../values/index.ts";
+import type { Event } from "../events.ts";
+import type { LoopCall } from "../machine.ts";
 
 /** A function that will run for each message, or one that takes messages itself in a loop. */
 export type Registration = {

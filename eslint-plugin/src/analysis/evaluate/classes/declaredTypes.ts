@@ -1,5 +1,5 @@
 /** What a declared type says about a value that came from out of sight. Read from the text, no type checker. */
-import type { Binding, FileIr, TypeMember, TypeRef } from "../ir.ts";
+import type { Binding, FileIr, TypeMember, TypeRef } from "../../ir.ts";
 import {
   NOTHING,
   UNSEEN,
@@ -9,12 +9,12 @@ import {
   joinAll,
   of,
   type Value,
-} from "../values/index.ts";
-import { ENTRY } from "./content.ts";
-import { external } from "./externals.ts";
-import { sdkInstance } from "./sdkInstance.ts";
-import type { FlowContext, Machine } from "./machine.ts";
-import { orUndo } from "./orUndo.ts";
+} from "../../values/index.ts";
+import { ENTRY } from "../content.ts";
+import { external } from "../packages/externals.ts";
+import { sdkInstance } from "../sdk/sdkInstance.ts";
+import type { FlowContext, Machine } from "../machine.ts";
+import { orUndo } from "../orUndo.ts";
 
 const MAX_DEPTH = 8;
 /** Types that stand for their first argument here. */

@@ -2,8 +2,8 @@
  * Builders: `new Options().withSession(token).build()`. Each is made, changed and used up in one place, so that one
  * instance for all of them would hold what any of them got. They count by what they hold, like object literals.
  */
-import type { ClassIr, FileIr, Stmt } from "../ir.ts";
-import type { ClassRef } from "../values/index.ts";
+import type { ClassIr, FileIr, Stmt } from "../../ir.ts";
+import type { ClassRef } from "../../values/index.ts";
 
 const known = new WeakMap<ClassIr, boolean>();
 

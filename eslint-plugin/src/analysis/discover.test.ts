@@ -87,8 +87,7 @@ describe("a function that registers handlers", () => {
       }
       listen("orders");
       listen("customers");`);
-    // "?": what a caller out of sight gives
-    assert.deepEqual(containers, ["?", "customers", "orders"]);
+    assert.deepEqual(containers, ["customers", "orders"]);
   });
 
   it("makes another handler where a function around it is another one", () => {

@@ -1,3 +1,4 @@
+import { readMethods } from "../sdk/cosmos.ts";
 import type { Draft } from "./draft.ts";
 import { freeName } from "./names.ts";
 import {
@@ -10,8 +11,6 @@ import {
 } from "./nodes.ts";
 import type { Source } from "./source.ts";
 import type { TokenValue } from "./tokenVariable.ts";
-
-const readNames = new Set(["read", "query", "readAll", "changeFeed", "batch"]);
 
 /**
  * Puts a token that may be absent into a variable in front of the read's statement, so that it can be named twice:
@@ -49,7 +48,7 @@ function wishes(source: Source, block: Node, call: CallNode): string[] {
       isCall(node) &&
       contains(block, node) &&
       node.start < call.start &&
-      readNames.has(calleeName(node) ?? ""),
+      readMethods.has(calleeName(node) ?? ""),
   ).length;
   const number = earlier === 0 ? "" : String(earlier + 1);
   return [`sessionToken${number}`, `messageToken${number}`];

@@ -213,6 +213,15 @@ export const cosmosTypes: Readonly<Record<string, SdkType>> = {
   ChangeFeedIterator: { members: {} },
 };
 
+/** Names of methods that read items. */
+export const readMethods: ReadonlySet<string> = new Set(
+  Object.values(cosmosTypes).flatMap(({ members }) =>
+    Object.entries(members).flatMap(([name, row]) =>
+      row.is === "read" ? [name] : [],
+    ),
+  ),
+);
+
 /** What a loop over these gives. */
 export const iteratedAs: Readonly<Record<string, string>> = {
   FeedIterator: "FeedResponse",

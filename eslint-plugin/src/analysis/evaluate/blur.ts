@@ -10,6 +10,7 @@ import {
   join,
   of,
   withLabels,
+  ofObject,
   type Atom,
   type Obj,
   type Value,
@@ -48,9 +49,7 @@ function blur(m: Machine, value: Value, left: number): Value {
       take(m, literal, atom.obj, left);
     } else result = join(result, of(blurAtom(atom)));
   }
-  return literal
-    ? join(result, of({ t: "object", key: `o${literal.id}`, obj: literal }))
-    : result;
+  return literal ? join(result, ofObject(literal)) : result;
 }
 
 function blurAtom(atom: Atom): Atom {

@@ -6,17 +6,16 @@ import {
   of,
   stringsOf,
   withLabels,
-  type ClassRef,
   type Obj,
   type Value,
 } from "../values/index.ts";
 import { elementsOf } from "./content.ts";
+import { lineageOf } from "./classes/lineage.ts";
 import { discoveredMethods } from "./discovered.ts";
 import type { Frame, Machine } from "./machine.ts";
 
 /** More names than this are told apart no longer. */
 const MAX_NAMES = 24;
-const MAX_BASES = 20;
 
 export function computedMember(
   m: Machine,
@@ -84,12 +83,8 @@ function namesAlike(
 
 function namesOf(m: Machine, { cls, fields }: Obj): Set<string> {
   const names = new Set(fields.keys());
-  for (
-    let at: ClassRef | undefined = cls, rounds = 0;
-    at && rounds < MAX_BASES;
-    at = m.superOf(at), rounds++
-  )
-    for (const { name, isStatic } of at.ir.members)
+  for (const { ir } of lineageOf(m, cls))
+    for (const { name, isStatic } of ir.members)
       if (name !== undefined && !isStatic) names.add(name);
   return names;
 }

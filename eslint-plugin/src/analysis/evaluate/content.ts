@@ -7,6 +7,7 @@ import {
   join,
   of,
   withLabels,
+  ofObject,
   type Atom,
   type Label,
   type MessageAtom,
@@ -130,7 +131,7 @@ function iterated(m: Machine, frame: Frame, obj: Obj): Value | undefined {
   const fn =
     member?.fn === undefined ? undefined : cls?.file.functions[member.fn];
   if (!cls || !fn) return undefined;
-  const self = of({ t: "object", key: `o${obj.id}`, obj });
+  const self = ofObject(obj);
   const closure = { file: cls.file, fn, env: cls.env, self, home: cls };
   const made = m.invoke(frame, closure, self, NO_ARGS, { call: undefined });
   return elementsOf(m, frame, made);

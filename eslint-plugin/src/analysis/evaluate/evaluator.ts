@@ -17,7 +17,7 @@ import {
   NOTHING,
   UNSEEN,
   join,
-  of,
+  ofObject,
   type ClassRef,
   type Closure,
   type Env,
@@ -302,10 +302,7 @@ export class Evaluator implements Machine {
     if (!obj) {
       const prototype = this.newObject("literal", { isShared: true });
       obj = this.newObject("literal", { isShared: true });
-      obj.fields.set(
-        "prototype",
-        of({ t: "object", key: `o${prototype.id}`, obj: prototype }),
-      );
+      obj.fields.set("prototype", ofObject(prototype));
       this.#members.set(key, obj);
     }
     return obj;

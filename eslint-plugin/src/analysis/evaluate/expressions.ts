@@ -15,6 +15,7 @@ import {
   stringsOf,
   withLabels,
   withoutNullish,
+  ofObject,
   type ExternalAtom,
   type Label,
   type Value,
@@ -70,7 +71,7 @@ export function evaluate(m: Machine, frame: Frame, expr: Expr): Value {
         if (index !== undefined && index < 32)
           obj.fields.set(String(index++), value);
       }
-      return of({ t: "object", key: `o${obj.id}`, obj });
+      return ofObject(obj);
     }
     case "assign":
       return assignment(m, frame, expr);
@@ -225,7 +226,7 @@ function objectValue(m: Machine, frame: Frame, expr: ObjectExpr): Value {
     site: { file: frame.file, expr },
     isShared: isModuleLevel(frame),
   });
-  const value = of({ t: "object", key: `o${obj.id}`, obj });
+  const value = ofObject(obj);
   for (const prop of expr.props) {
     if (prop.kind === "spread") {
       spreadInto(frame, obj, m.expr(frame, prop.value), prop.value);

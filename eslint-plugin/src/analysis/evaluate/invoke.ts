@@ -8,7 +8,7 @@ import {
   UNDEFINED,
   joinAll,
   keyOf,
-  of,
+  ofObject,
   type Closure,
   type Env,
   type Obj,
@@ -349,12 +349,7 @@ function bindParams(
       list
         .slice(index)
         .forEach((value, at) => obj.fields.set(String(at), value));
-      m.bind(
-        frame,
-        param.target,
-        of({ t: "object", key: `o${obj.id}`, obj }),
-        "declare",
-      );
+      m.bind(frame, param.target, ofObject(obj), "declare");
       return;
     }
     const value = list[index] ?? args.rest ?? UNDEFINED;
@@ -371,10 +366,7 @@ function bindParams(
       elements: joinAll([...list, args.rest ?? NOTHING]),
     });
     list.forEach((value, at) => obj.fields.set(String(at), value));
-    frame.env.vars.set(
-      frame.fn.argumentsBinding,
-      of({ t: "object", key: `o${obj.id}`, obj }),
-    );
+    frame.env.vars.set(frame.fn.argumentsBinding, ofObject(obj));
   }
 }
 
@@ -390,7 +382,7 @@ function finish(
   if (fn.isGenerator) {
     const { returned, yielded } = frame;
     const obj = m.newObject("array", { elements: yielded, returned });
-    frame.returned = of({ t: "object", key: `o${obj.id}`, obj });
+    frame.returned = ofObject(obj);
   } else if (frame.returned === NOTHING) frame.returned = UNDEFINED;
   const declared = fn.returns;
   if (declared)

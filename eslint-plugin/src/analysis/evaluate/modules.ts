@@ -11,6 +11,7 @@ import {
   isUndefined,
   join,
   of,
+  ofObject,
   type Closure,
   type Env,
   type Value,
@@ -105,7 +106,7 @@ export class Modules {
           member.name,
           member.value === undefined ? UNSEEN : constant(member.value),
         );
-      state.env.vars.set(id, of({ t: "object", key: `o${obj.id}`, obj }));
+      state.env.vars.set(id, ofObject(obj));
     }
     this.#settle(state, id, flow);
     const value = state.env.vars.get(id) ?? NOTHING;
@@ -299,7 +300,7 @@ export class Modules {
     hoist(env, fn);
     if (file.isCommonJs) {
       const obj = this.#m.newObject("literal", { isShared: true });
-      env.vars.set(EXPORTS, of({ t: "object", key: `o${obj.id}`, obj }));
+      env.vars.set(EXPORTS, ofObject(obj));
     }
     const frame: Frame = {
       env,

@@ -5,7 +5,7 @@
  * a flag `unseen` (it may also be something that the analysis does not see). Values are immutable; objects that a
  * program mutates are `Obj`, held by reference from an atom.
  */
-import type { Atom } from "./atom.ts";
+import type { Atom, Obj } from "./atom.ts";
 
 /** Where a value's content may come from. Equal keys mean equal labels. */
 export interface Label {
@@ -84,6 +84,10 @@ export const MESSAGE_LABEL: Label = { key: "message", kind: "message" };
 
 export function of(atom: Atom): Value {
   return { atoms: [atom], labels: NO_LABELS, unseen: false };
+}
+
+export function ofObject(obj: Obj): Value {
+  return of({ t: "object", key: `o${obj.id}`, obj });
 }
 
 export function constant(

@@ -1,6 +1,7 @@
 /** Of several instances that may reach a parameter, those of the class that it is declared with. */
 import type { FileIr, TypeRef } from "../../ir.ts";
 import type { Atom, ClassRef, Value } from "../../values/index.ts";
+import { lineageOf } from "./lineage.ts";
 import type { Machine } from "../machine.ts";
 
 /**
@@ -37,9 +38,6 @@ function descends(
   from: ClassRef | undefined,
   base: ClassRef,
 ): boolean {
-  for (let cls = from, rounds = 0; cls && rounds < 20; rounds++) {
-    if (cls.ir === base.ir) return true;
-    cls = m.superOf(cls);
-  }
+  for (const { ir } of lineageOf(m, from)) if (ir === base.ir) return true;
   return false;
 }

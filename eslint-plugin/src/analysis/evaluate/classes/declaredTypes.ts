@@ -3,11 +3,11 @@ import type { Binding, FileIr, TypeMember, TypeRef } from "../../ir.ts";
 import {
   NOTHING,
   UNSEEN,
-  isUndefined,
   UNDEFINED,
+  isUndefined,
   join,
   joinAll,
-  of,
+  ofObject,
   type Value,
 } from "../../values/index.ts";
 import { ENTRY } from "../content.ts";
@@ -174,7 +174,7 @@ export class DeclaredTypes {
     });
     if (kind === "literal") obj.open = true;
     if (kind === "map") obj.fields.set(ENTRY, NOTHING);
-    return of({ t: "object", key: `o${obj.id}`, obj });
+    return ofObject(obj);
   }
 
   /** `ReturnType<typeof make>`. */
@@ -220,7 +220,7 @@ export class DeclaredTypes {
         members: new Map(members.map((member) => [member.name, member.type])),
       },
     });
-    return { ...of({ t: "object", key: `o${obj.id}`, obj }), unseen: true };
+    return { ...ofObject(obj), unseen: true };
   }
 
   /** What a type's name stands for, through imports and re-exports. */

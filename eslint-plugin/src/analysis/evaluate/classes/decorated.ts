@@ -4,13 +4,14 @@ import {
   UNDEFINED,
   UNSEEN,
   constant,
-  of,
+  ofObject,
   type ClassRef,
   type Closure,
   type Obj,
   type Value,
 } from "../../values/index.ts";
 import type { Frame, Machine } from "../machine.ts";
+import { orUndo } from "../orUndo.ts";
 import { walkStatement } from "../walk.ts";
 
 /** TypeScript's older decorators get the class, the method's name and a descriptor; the standard's the method itself. */
@@ -37,17 +38,25 @@ export function decorated(
   if (before) return before;
   // A decorator may look at the method that it decorates.
   ofObject.set(member, method);
-  let value = method;
-  try {
-    const frame = m.frameAt(cls.env);
-    for (const decorator of [...member.decorators].reverse())
-      for (const closure of ownFunctions(m, frame, decorator))
-        value = apply(m, frame, closure, member, value);
-  } catch (error) {
-    ofObject.delete(member);
-    throw error;
-  }
+  const value = orUndo(
+    () => decorate(m, cls, member, method),
+    () => ofObject.delete(member),
+  );
   ofObject.set(member, value);
+  return value;
+}
+
+function decorate(
+  m: Machine,
+  cls: ClassRef,
+  member: ClassMember,
+  method: Value,
+): Value {
+  const frame = m.frameAt(cls.env);
+  let value = method;
+  for (const decorator of [...member.decorators].reverse())
+    for (const closure of ownFunctions(m, frame, decorator))
+      value = apply(m, frame, closure, member, value);
   return value;
 }
 
@@ -80,7 +89,7 @@ function apply(
     return functionsOf(call([method, UNSEEN])) ?? method;
   const descriptor = m.newObject("literal");
   descriptor.fields.set("value", method);
-  const given = of({ t: "object", key: `o${descriptor.id}`, obj: descriptor });
+  const given = ofObject(descriptor);
   const returned = call([UNSEEN, constant(member.name), given]);
   const replaced = returned.atoms.flatMap((atom) =>
     atom.t === "object" ? (atom.obj.fields.get("value") ?? []) : [],

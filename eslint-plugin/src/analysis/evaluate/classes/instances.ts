@@ -7,7 +7,7 @@ import {
   join,
   joinAll,
   keyOf,
-  of,
+  ofObject,
   type ClassRef,
   type Obj,
   type Value,
@@ -18,6 +18,7 @@ import type { DeclaredTypes } from "./declaredTypes.ts";
 import { refine } from "../expressions.ts";
 import { withDefault } from "../statements.ts";
 import { share } from "../objects.ts";
+import { ownConstructorOf } from "./lineage.ts";
 import { orUndo } from "../orUndo.ts";
 import {
   argAt,
@@ -69,7 +70,7 @@ export class Instances {
     const known = this.#generic.get(key);
     if (known) return known;
     const obj = this.#m.newObject("instance", { cls, isShared: true });
-    const value = of({ t: "object", key: `o${obj.id}`, obj });
+    const value = ofObject(obj);
     this.#generic.set(key, value);
     if (isAbstract(cls)) {
       const result = orUndo(
@@ -84,7 +85,7 @@ export class Instances {
     }
     orUndo(
       () => {
-        const args = this.#m.genericArgs(this.#constructorOf(cls), cls.file);
+        const args = this.#m.genericArgs(ownConstructorOf(cls), cls.file);
         const frame = this.#frameIn(cls, value);
         this.initialise(frame, cls, value, args, NO_SITE);
       },
@@ -103,7 +104,7 @@ export class Instances {
   construct(frame: Frame, cls: ClassRef, args: Args, site: CallSite): Value {
     if (frame.env.parent && isBuilder(cls)) {
       const own = this.#m.newObject("instance", { cls });
-      const made = of({ t: "object", key: `o${own.id}`, obj: own });
+      const made = ofObject(own);
       this.initialise(frame, cls, made, args, site);
       return made;
     }
@@ -115,7 +116,7 @@ export class Instances {
       isShared: true,
       ...(site.call ? { site: { file: frame.file, expr: site.call } } : {}),
     });
-    const value = of({ t: "object", key: `o${obj.id}`, obj });
+    const value = ofObject(obj);
     this.#made.set(key, value);
     orUndo(
       () => {
@@ -133,7 +134,7 @@ export class Instances {
     args: Args,
     site: CallSite,
   ): void {
-    const fn = this.#constructorOf(cls);
+    const fn = ownConstructorOf(cls);
     if (!fn) {
       const base = this.superOf(cls);
       if (base) this.initialise(frame, base, self, args, site);
@@ -338,17 +339,6 @@ export class Instances {
       }
     }
     return found;
-  }
-
-  #constructorOf(cls: ClassRef): FunctionIr | undefined {
-    for (const member of cls.ir.members) {
-      const fn =
-        member.kind === "constructor" && member.fn !== undefined
-          ? cls.file.functions[member.fn]
-          : undefined;
-      if (fn && !fn.isBodiless) return fn;
-    }
-    return undefined;
   }
 
   #fields(cls: ClassRef, self: Value): void {

@@ -6,7 +6,12 @@
  *       registry.set(type, { target, method });
  */
 import type { Expr, FileIr, FunctionIr } from "../../ir.ts";
-import { UNDEFINED, constant, of, type ClassRef } from "../../values/index.ts";
+import {
+  UNDEFINED,
+  constant,
+  ofObject,
+  type ClassRef,
+} from "../../values/index.ts";
 import { classAtom } from "../closures.ts";
 import type { Frame, Machine } from "../machine.ts";
 
@@ -72,15 +77,7 @@ function decorate(
       const target = member.isStatic ? classAtom(cls) : m.instanceOf(cls);
       const descriptor = m.newObject("literal", { isShared: true });
       descriptor.fields.set("value", m.member(frame, target, member.name));
-      const list = [
-        target,
-        constant(member.name),
-        of({
-          t: "object",
-          key: `o${String(descriptor.id)}`,
-          obj: descriptor,
-        }),
-      ];
+      const list = [target, constant(member.name), ofObject(descriptor)];
       m.callValue(
         frame,
         m.expr(frame, expr),

@@ -6,6 +6,7 @@ import {
   isUndefined,
   join,
   of,
+  ofObject,
   type Closure,
   type ExternalAtom,
   type Obj,
@@ -38,7 +39,7 @@ export function constructFunction(
   const obj = m.newObject("literal");
   obj.open = true;
   inherit(obj, m.membersOf(closure).fields.get("prototype") ?? NOTHING);
-  const self = of({ t: "object", key: `o${obj.id}`, obj });
+  const self = ofObject(obj);
   m.invoke(frame, { ...closure, self }, self, args, site);
   return self;
 }
@@ -72,7 +73,7 @@ export function createObject(m: Machine, args: Args): Value {
   const obj = m.newObject("literal");
   obj.open = base.unseen || !base.atoms.every(isUndefined);
   obj.fields.set(INHERITED, base);
-  return of({ t: "object", key: `o${obj.id}`, obj });
+  return ofObject(obj);
 }
 
 /** Case: Object.setPrototypeOf(Child.prototype, Base.prototype) */

@@ -6,10 +6,10 @@ import {
   UNSEEN,
   join,
   joinAll,
-  of,
   stringOf,
   withLabels,
   withoutLabels,
+  ofObject,
   type Label,
   type Value,
 } from "../../values/index.ts";
@@ -96,7 +96,7 @@ export function callGlobal(
         elements: elementsOf(m, frame, entries),
       });
       obj.open = true;
-      return of({ t: "object", key: `o${obj.id}`, obj });
+      return ofObject(obj);
     }
     case "Object.values":
       return arrayOf(m, elementsOf(m, frame, first));
@@ -131,7 +131,7 @@ export function callGlobal(
     case "WeakSet": {
       const elements = elementsOf(m, frame, first);
       const obj = m.newObject("map", { elements });
-      return of({ t: "object", key: `o${obj.id}`, obj });
+      return ofObject(obj);
     }
     case "Array": {
       return arrayOf(m, joinAll(args.list));

@@ -5,6 +5,7 @@ import {
   UNSEEN,
   join,
   of,
+  ofObject,
   type Obj,
   type Value,
 } from "../../values/index.ts";
@@ -48,7 +49,7 @@ export function newPromise(
   site: CallSite,
 ): Value {
   const box: Obj = m.newObject("array");
-  const self = of({ t: "object", key: `o${box.id}`, obj: box });
+  const self = ofObject(box);
   const resolve = of({
     t: "native",
     key: `n:resolve:o${box.id}`,

@@ -6,8 +6,8 @@ import {
   UNSEEN,
   constant,
   isUndefined,
-  of,
   stringOf,
+  ofObject,
   type Obj,
   type Value,
 } from "../../values/index.ts";
@@ -29,7 +29,7 @@ export function newProxy(m: Machine, args: Args): Value {
   const obj = m.newObject("literal");
   obj.fields.set(TARGET, argAt(args, 0) ?? UNDEFINED);
   obj.fields.set(TRAPS, argAt(args, 1) ?? UNDEFINED);
-  return of({ t: "object", key: `o${obj.id}`, obj });
+  return ofObject(obj);
 }
 
 export function isProxy(obj: Obj): boolean {

@@ -15,12 +15,14 @@ import {
   of,
   stringOf,
   stringsOf,
+  ofObject,
   type Atom,
   type ClassRef,
   type ExternalAtom,
   type Obj,
   type Value,
 } from "../../values/index.ts";
+import { lineageOf, ownConstructorOf } from "../classes/lineage.ts";
 import {
   argAt,
   type Args,
@@ -54,17 +56,17 @@ export function callAwilix(
   if (name === "createContainer") {
     const container = m.newObject("literal", { isShared: true, open: true });
     const cradle = m.newObject("literal", { isShared: true, open: true });
-    container.fields.set(CRADLE, valueOf(cradle));
-    container.fields.set("cradle", valueOf(cradle));
+    container.fields.set(CRADLE, ofObject(cradle));
+    container.fields.set("cradle", ofObject(cradle));
     container.fields.set(IS_CLASSIC, isClassic(argAt(args, 0)));
-    cradle.fields.set(CONTAINER, valueOf(container));
-    return valueOf(container);
+    cradle.fields.set(CONTAINER, ofObject(container));
+    return ofObject(container);
   }
   if (!awilixResolvers.has(name)) return undefined;
   const resolver = m.newObject("literal", { open: true });
   resolver.fields.set(HOW, constant(name));
   resolver.fields.set(FROM, argAt(args, 0) ?? UNDEFINED);
-  return valueOf(resolver);
+  return ofObject(resolver);
 }
 
 /** Case: { injectionMode: InjectionMode.CLASSIC } */
@@ -231,17 +233,9 @@ function argsFor(
 
 /** Its own constructor, or that of a base. */
 function constructorOf(m: Machine, cls: ClassRef): FunctionIr | undefined {
-  for (
-    let at: ClassRef | undefined = cls, rounds = 0;
-    at && rounds < 20;
-    at = m.superOf(at), rounds++
-  )
-    for (const { kind, fn } of at.ir.members)
-      if (kind === "constructor" && fn !== undefined)
-        return at.file.functions[fn];
+  for (const one of lineageOf(m, cls)) {
+    const fn = ownConstructorOf(one);
+    if (fn) return fn;
+  }
   return undefined;
-}
-
-function valueOf(obj: Obj): Value {
-  return of({ t: "object", key: `o${String(obj.id)}`, obj });
 }

@@ -8,9 +8,9 @@ import {
   NOTHING,
   PLAIN,
   UNDEFINED,
-  of,
   stringOf,
   stringsOf,
+  ofObject,
   type ExternalAtom,
   type Value,
 } from "../../values/index.ts";
@@ -101,5 +101,5 @@ export function transportMember(
   }
   const obj = m.newObject("map", { elements: handlers, isShared: true });
   obj.fields.set(ENTRY, NOTHING);
-  return of({ t: "object", key: `o${obj.id}`, obj });
+  return ofObject(obj);
 }

@@ -10,8 +10,8 @@ import {
   UNDEFINED,
   join,
   joinAll,
-  of,
   stringOf,
+  ofObject,
   type Obj,
   type Value,
 } from "../../values/index.ts";
@@ -48,7 +48,7 @@ export function isEmitterFactory(module: string, path: readonly string[]) {
 
 export function newEmitter(m: Machine): Value {
   const obj = m.newObject("instance", { isShared: true });
-  return of({ t: "object", key: `o${obj.id}`, obj });
+  return ofObject(obj);
 }
 
 export function callEmitter(

@@ -17,6 +17,7 @@ import {
   join,
   of,
   stringOf,
+  ofObject,
   type ExternalAtom,
   type Obj,
   type SdkOrigin,
@@ -88,7 +89,7 @@ export function constructExternal(
   if (atom.path[0] === "AsyncLocalStorage" && atom.path.length === 1) {
     const obj: Obj = m.newObject("map", { isShared: true });
     obj.fields.set("#context", UNSEEN);
-    return of({ t: "object", key: `o${obj.id}`, obj });
+    return ofObject(obj);
   }
   const instance = sdkInstance(
     m,
@@ -271,5 +272,5 @@ function functionsObject(
   if (key === inputKey) obj.fields.set("#cosmosInput", constant(true));
   else if (name !== "generic")
     obj.fields.set("type", constant(triggerFactories[name] ?? name));
-  return of({ t: "object", key: `o${obj.id}`, obj });
+  return ofObject(obj);
 }

@@ -5,22 +5,18 @@ import {
   type Value,
 } from "../../values/index.ts";
 import { sdkInstance } from "../sdk/sdkInstance.ts";
+import { lineageOf } from "../classes/lineage.ts";
 import type { Machine } from "../machine.ts";
-
-const MAX_BASES = 20;
 
 /** The package's class at the end of the line. */
 export function foreignBaseOf(
   m: Machine,
   cls: ClassRef | undefined,
 ): ExternalAtom | undefined {
-  for (
-    let at = cls, rounds = 0;
-    at?.ir.superClass && rounds < MAX_BASES;
-    at = m.superOf(at), rounds++
-  )
-    for (const atom of m.expr(m.frameAt(at.env), at.ir.superClass).atoms)
-      if (atom.t === "external") return atom;
+  for (const { env, ir } of lineageOf(m, cls))
+    if (ir.superClass)
+      for (const atom of m.expr(m.frameAt(env), ir.superClass).atoms)
+        if (atom.t === "external") return atom;
   return undefined;
 }
 

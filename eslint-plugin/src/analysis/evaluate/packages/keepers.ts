@@ -6,7 +6,7 @@ import {
   UNSEEN,
   join,
   joinAll,
-  of,
+  ofObject,
   type ExternalAtom,
   type Value,
 } from "../../values/index.ts";
@@ -33,7 +33,7 @@ export function keeperOf(
   const name = row.isList ? "kept:list" : "kept:one";
   for (const method of row.methods)
     obj.fields.set(method, nativeOf(name, kept));
-  return of({ t: "object", key: `o${obj.id}`, obj });
+  return ofObject(obj);
 }
 
 export function runKept(

@@ -22,6 +22,7 @@ import {
   of,
   stringOf,
   withLabels,
+  ofObject,
   type ExternalAtom,
   type Obj,
   type Value,
@@ -115,7 +116,7 @@ export function callRx(
   const obj = m.newObject("literal", { open: true });
   obj.fields.set(NAME, constant(name));
   obj.fields.set(GIVEN, joinAll(functionsIn(args)));
-  return valueOf(obj);
+  return ofObject(obj);
 }
 
 export function callObservable(
@@ -149,7 +150,7 @@ export function callObservable(
         break;
       }
       case "asObservable":
-        result = join(result, valueOf(obj));
+        result = join(result, ofObject(obj));
         break;
       default:
         result = join(result, obj.fields.get(NOW) ?? NOTHING);
@@ -162,7 +163,7 @@ function observable(m: Machine, now: Value = NOTHING): Value {
   const obj = m.newObject("literal", { isShared: true });
   share(now);
   obj.fields.set(NOW, now);
-  return valueOf(obj);
+  return ofObject(obj);
 }
 
 export function isObservable(obj: Obj): boolean {
@@ -172,10 +173,6 @@ export function isObservable(obj: Obj): boolean {
 /** Instances of classes that extend a subject are observables, too: they hold what any other does. */
 function observablesIn(value: Value): { obj: Obj }[] {
   return value.atoms.flatMap((atom) => (atom.t === "object" ? [atom] : []));
-}
-
-function valueOf(obj: Obj): Value {
-  return of({ t: "object", key: `o${String(obj.id)}`, obj });
 }
 
 function add(obj: Obj, field: string, value: Value): void {
@@ -204,7 +201,7 @@ function pipe(
     operators.fields.set(String(index), operator);
   });
   for (const { obj } of observablesIn(made))
-    obj.fields.set(OPERATORS, valueOf(operators));
+    obj.fields.set(OPERATORS, ofObject(operators));
   m.noteChange(source);
   source.fields.set(key, made);
   return made;

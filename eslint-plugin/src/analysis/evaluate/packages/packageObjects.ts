@@ -7,7 +7,7 @@ import {
   isEmitterFactory,
   newEmitter,
 } from "./emitters.ts";
-import { foreignBaseOf } from "./foreignBase.ts";
+import { foreignBaseOf, sdkPartOf } from "./foreignBase.ts";
 import { keeperOf } from "./keepers.ts";
 import type { Args, CallSite, Frame, Machine } from "../machine.ts";
 import { awilixMember, callAwilix } from "./awilix.ts";
@@ -21,7 +21,6 @@ import {
 import { isProxy, proxyMember } from "../natives/proxies.ts";
 import { nativeOf } from "../natives/nativeOf.ts";
 import { EMITTER } from "../classes/prototypes.ts";
-import { sdkInstance } from "../sdk/sdkInstance.ts";
 
 /** `new Subject()`, `new EventEmitter()`, `new DataLoader(load)` */
 export function constructKnown(
@@ -98,8 +97,8 @@ export function memberOfBase(
   obj: Obj,
   name: string,
 ): Value | undefined {
-  const base = foreignBaseOf(m, obj.cls);
-  const instance = base && sdkInstance(m, base, {});
+  const instance = sdkPartOf(m, obj.cls);
   if (instance) return m.member(frame, instance, name);
+  const base = foreignBaseOf(m, obj.cls);
   return base && transportMember(m, frame, base, name);
 }

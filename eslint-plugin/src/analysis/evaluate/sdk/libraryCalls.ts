@@ -7,8 +7,8 @@ import {
   UNSEEN,
   hasLabel,
   join,
-  of,
   withLabels,
+  ofObject,
   type Value,
 } from "../../values/index.ts";
 import { tokenOf } from "./answers.ts";
@@ -45,7 +45,7 @@ export function callLibrary(
       const read = argAt(args, 1);
       const options = m.newObject("literal");
       options.fields.set("sessionToken", withLabels(PLAIN, first.labels));
-      const given = of({ t: "object", key: `o${options.id}`, obj: options });
+      const given = ofObject(options);
       const holds = hasLabel(first, "message") || hasLabel(first, "token");
       return callBack(
         m,

@@ -41,6 +41,7 @@ for (const { name, counts, durationMs } of results) {
 }
 for (const result of failed) {
   console.log(`\n${result.name} failed. ${result.repair}`);
+  for (const failure of result.failures) console.log(`  ${failure}`);
 }
 if (results.length === 0) {
   console.log(`No step has "${wanted}" in its name.`);

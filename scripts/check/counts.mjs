@@ -63,8 +63,25 @@ export function countMochaRun(report, exitCode) {
 }
 
 /**
+ * The failing tests of a run in a few lines each: the end of a long log is often all that is kept of it.
+ *
+ * @param {string | undefined} report Text of the JSON reporter's file, `undefined` if there is none.
+ * @returns {string[]} `name of the test: what went wrong`
+ */
+export function listFailures(report) {
+  const failures = readRun(report)?.failures ?? [];
+  return failures.map(({ fullTitle, err }) => {
+    const lines = (err?.message ?? "").split("\n").filter(Boolean);
+    return `${fullTitle}: ${lines.slice(0, FAILURE_LINES).join("\n    ")}`;
+  });
+}
+
+/** Enough for an assertion's first differing lines. */
+const FAILURE_LINES = 8;
+
+/**
  * @param {string | undefined} report
- * @returns {{ stats: { passes: number, failures: number, pending: number }, diedAt?: string } | undefined}
+ * @returns {{ stats: { passes: number, failures: number, pending: number }, failures?: { fullTitle: string, err?: { message?: string } }[], diedAt?: string } | undefined}
  */
 function readRun(report) {
   if (report === undefined) return undefined;

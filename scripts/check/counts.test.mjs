@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { countMochaRun, formatCounts, sumCounts } from "./counts.mjs";
+import {
+  countMochaRun,
+  formatCounts,
+  listFailures,
+  sumCounts,
+} from "./counts.mjs";
 
 /** @type {(passes: number, failures: number, pending: number) => string} */
 const report = (passes, failures, pending) =>
@@ -47,6 +52,24 @@ describe("counting a Mocha run", () => {
 
   it("is a failure when the files hold no test", () => {
     assert.equal(countMochaRun(report(0, 0, 0), 0).counts.failed, 1);
+  });
+});
+
+describe("naming failing tests", () => {
+  it("gives the name and the first lines of what went wrong", () => {
+    const text = JSON.stringify({
+      stats: { passes: 4, failures: 1, pending: 0 },
+      failures: [
+        { fullTitle: "a token is kept", err: { message: "1 !== 2\n\nlong" } },
+      ],
+    });
+    assert.deepEqual(listFailures(text), [
+      "a token is kept: 1 !== 2\n    long",
+    ]);
+  });
+
+  it("is empty for a run without a report", () => {
+    assert.deepEqual(listFailures(undefined), []);
   });
 });
 

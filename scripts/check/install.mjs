@@ -24,6 +24,7 @@ export function installWhatIsMissing() {
       name: "install (npm ci)",
       repair: `${error instanceof Error ? error.message : String(error)} Where npm says that the lock file is not in sync, run "npm install" and commit package-lock.json.`,
       counts: { passed: 0, failed: 1, skipped: 0 },
+      failures: [],
       durationMs: performance.now() - start,
     };
   }

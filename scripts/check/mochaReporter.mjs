@@ -2,7 +2,8 @@
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
 
-const { EVENT_RUN_END, EVENT_TEST_BEGIN } = Mocha.Runner.constants;
+const { EVENT_RUN_END, EVENT_TEST_BEGIN, EVENT_TEST_FAIL } =
+  Mocha.Runner.constants;
 
 export default class DotsAndReport extends Mocha.reporters.Dot {
   /**
@@ -15,6 +16,11 @@ export default class DotsAndReport extends Mocha.reporters.Dot {
     const { output } = options.reporterOption;
     let current = "before the first test";
     let ended = false;
+    /** @type {{ fullTitle: string, err: { message: string } }[]} */
+    const failures = [];
+    runner.on(EVENT_TEST_FAIL, (test, { message }) => {
+      failures.push({ fullTitle: test.fullTitle(), err: { message } });
+    });
     runner.on(EVENT_TEST_BEGIN, (test) => {
       current = `in or after "${test.fullTitle()}"`;
     });
@@ -26,7 +32,7 @@ export default class DotsAndReport extends Mocha.reporters.Dot {
       if (ended) return;
       writeFileSync(
         output,
-        JSON.stringify({ stats: json.stats, diedAt: current }),
+        JSON.stringify({ stats: json.stats, failures, diedAt: current }),
       );
     });
   }

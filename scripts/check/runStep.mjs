@@ -1,7 +1,7 @@
 import { rmSync, existsSync, readFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { runCommand } from "./command.mjs";
-import { countMochaRun } from "./counts.mjs";
+import { countMochaRun, listFailures } from "./counts.mjs";
 
 /**
  * @typedef {object} Step
@@ -12,7 +12,14 @@ import { countMochaRun } from "./counts.mjs";
  * @property {number} [limitMs]
  */
 
-/** @typedef {{ name: string, repair: string, counts: import("./counts.mjs").Counts, durationMs: number }} StepResult */
+/**
+ * @typedef {object} StepResult
+ * @property {string} name
+ * @property {string} repair
+ * @property {import("./counts.mjs").Counts} counts
+ * @property {string[]} failures The tests that failed, by name, with what went wrong.
+ * @property {number} durationMs
+ */
 
 /**
  * @param {Step} step
@@ -23,10 +30,16 @@ export async function runStep(step) {
     `\n── ${step.name} ${"─".repeat(Math.max(3, 70 - step.name.length))}`,
   );
   const start = performance.now();
-  const { counts, trouble } = await countStep(step);
+  const { counts, failures, trouble } = await countStep(step);
   if (trouble !== undefined) console.error(`\n${step.name}: ${trouble}`);
   const { name, repair } = step;
-  return { name, repair, counts, durationMs: performance.now() - start };
+  return {
+    name,
+    repair,
+    counts,
+    failures,
+    durationMs: performance.now() - start,
+  };
 }
 
 /** @param {Step} step */
@@ -52,11 +65,16 @@ async function countStep(step) {
   }
   if (mochaReport === undefined) {
     const passed = exitCode === 0 ? 1 : 0;
-    return { counts: { passed, failed: 1 - passed, skipped: 0 }, trouble };
+    const counts = { passed, failed: 1 - passed, skipped: 0 };
+    return { counts, failures: [], trouble };
   }
   const report = existsSync(mochaReport)
     ? readFileSync(mochaReport, "utf8")
     : undefined;
   const run = countMochaRun(report, exitCode);
-  return { counts: run.counts, trouble: trouble ?? run.trouble };
+  return {
+    counts: run.counts,
+    failures: listFailures(report),
+    trouble: trouble ?? run.trouble,
+  };
 }

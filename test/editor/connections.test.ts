@@ -99,7 +99,7 @@ describe("the Connections view in VS Code", function () {
   it("lets a person choose the account that a read asked, and asks before it reads there", async () => {
     await workbench.run("Cosmos Session: Clear Token Flows");
     await workbench.run("Cosmos Session: Import Token Flows…");
-    await workbench.type(path.join(shown.folder, "recording.json"));
+    await workbench.chooseFile(path.join(shown.folder, "recording.json"));
     await panel.locator(".rows .row").first().click();
     await panel.getByRole("button", { name: /^Read it now/ }).click();
     const accounts = workbench.page.locator(

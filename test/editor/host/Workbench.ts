@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import {
   openPage,
@@ -55,6 +56,8 @@ export class Workbench {
       }
     }
     await page.keyboard.press("Enter");
+    // What a command asks for comes into the same box: until the palette is gone, keys are for the palette.
+    await this.#palette().waitFor({ state: "hidden" });
   }
 
   /** @param entry of the list that a command has opened */
@@ -70,6 +73,30 @@ export class Workbench {
   async type(text: string): Promise<void> {
     await this.#quickInput().fill(text);
     await this.page.keyboard.press("Enter");
+  }
+
+  /**
+   * For the box in which a command asks for a file.
+   *
+   * @param file absolute
+   */
+  async chooseFile(file: string): Promise<void> {
+    for (const end = Date.now() + PATIENCE_MS; ;) {
+      await this.#quickInput().fill(file);
+      try {
+        // VS Code writes the folder at which it begins into the box, late, over what was typed.
+        await this.page
+          .locator(".quick-input-list .monaco-list-row:visible")
+          .filter({ hasText: path.basename(file) })
+          .first()
+          .waitFor({ timeout: 5000 });
+        await this.page.keyboard.press("Enter");
+        await this.#quickInput().waitFor({ state: "hidden", timeout: 5000 });
+        return;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+      }
+    }
   }
 
   /** @param file from the folder on: `src/main.ts` */
@@ -127,6 +154,12 @@ export class Workbench {
         if (Date.now() > end) throw error;
       }
     }
+  }
+
+  #palette(): Locator {
+    return this.page.locator(".quick-input-widget:visible").filter({
+      has: this.page.locator('[aria-label*="Type the name of a command"]'),
+    });
   }
 
   #quickInput(): Locator {

@@ -1,4 +1,5 @@
 import type { WorkspaceCopy } from "./copyWorkspace.ts";
+import { describeWindow } from "./describeWindow.ts";
 import { hostOrSkip } from "./hostOrSkip.ts";
 import { extension, findHost, prepareHost } from "./prepareHost.ts";
 import type { ServerOptions } from "./startServer.ts";
@@ -44,6 +45,18 @@ export function showFolder(
       { folder: copy.folder, ...(!isPacked && { extension }) },
       serverOptions,
     );
+  });
+
+  afterEach("a failure says what VS Code showed", async function () {
+    const { state, err } = this.currentTest ?? {};
+    if (state !== "failed" || err === undefined || started === undefined)
+      return;
+    const { page } = started.workbench;
+    const seen = await describeWindow(page, this.currentTest!.fullTitle());
+    const message = `${err.message.trimEnd()}\n  ${seen}`;
+    // Mocha prints what stands in front of the stack's lines.
+    err.stack = (err.stack ?? "").replace(err.message, () => message);
+    err.message = message;
   });
 
   after("VS Code is closed", async function () {

@@ -66,6 +66,16 @@ export const callsAtOnce: ReadonlySet<string> = new Set([
   "bottleneck:Bottleneck.new.schedule",
 ]);
 
+/** Functions that give their first argument to the next one, and what that gives to the one behind it. */
+export const pipes: ReadonlySet<string> = new Set([
+  "fp-ts:pipe",
+  "fp-ts:function.pipe",
+  "effect:pipe",
+  "effect:Function.pipe",
+  "remeda:pipe",
+  "@mobily/ts-belt:pipe",
+]);
+
 /**
  * Buses that find the class to run by a decorator: `execute(new CreateOrder())` runs `execute` of the class under
  * `@CommandHandler(CreateOrder)`.

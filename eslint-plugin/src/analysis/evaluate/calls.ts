@@ -281,13 +281,15 @@ function isHandedOn(
     const here = frame.env.home;
     return here !== undefined && home !== here.ir && !isAncestor(home, here.ir);
   }
-  if (home === undefined)
-    return (
-      target.fn.name !== callee.name ||
-      (target.file !== frame.file && isSelf(m, frame, callee.object))
-    );
   if (isRegistryEntry(callee.object)) return true;
-  return isGiven(frame, callee.object) && !importsFile(m, frame, target.file);
+  const isOfOthers =
+    isGiven(frame, callee.object) && !importsFile(m, frame, target.file);
+  if (home !== undefined) return isOfOthers;
+  return (
+    target.fn.name !== callee.name ||
+    isOfOthers ||
+    (target.file !== frame.file && isSelf(m, frame, callee.object))
+  );
 
   function isAncestor(base: ClassIr, cls: ClassIr): boolean {
     return cls.superClass?.k === "ref" && cls.superClass.name === base.name;

@@ -14,7 +14,7 @@ import {
   type Obj,
   type Value,
 } from "../values/index.ts";
-import { derivedFrom, holdsMessage } from "./content.ts";
+import { derivedFrom } from "./content.ts";
 import { ofDeclaredClass } from "./classes/declaredClass.ts";
 import { EventList, type Event } from "./events.ts";
 import { refine } from "./expressions.ts";
@@ -31,6 +31,7 @@ import { copyLiterals, openUp } from "./objects.ts";
 import { DEEP, FLAT, blurred } from "./blur.ts";
 import { closureIn } from "./closures.ts";
 import { orUndo } from "./orUndo.ts";
+import { whoHandles } from "./whoHandles.ts";
 
 /** Deeper than any real program's path from a handler to a read, short enough for the stack. */
 const MAX_DEPTH = 48;
@@ -389,11 +390,8 @@ function finish(
     frame.returned = refine(m, frame, frame.returned, () =>
       m.typed(declared, frame.file),
     );
-  if (
-    frame.events.all.some((event) => event.kind === "receive") &&
-    !holdsMessage(frame.returned)
-  ) {
+  const who = whoHandles(frame);
+  if (who === "itself" || who === "either")
     m.noteLoopHandler(frame, { closure, self, args });
-    frame.events.drop("receive");
-  }
+  if (who === "itself") frame.events.drop("receive");
 }

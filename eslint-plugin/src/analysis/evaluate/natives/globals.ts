@@ -4,9 +4,11 @@ import {
   PLAIN,
   UNDEFINED,
   UNSEEN,
+  constant,
   join,
   joinAll,
   stringOf,
+  stringsOf,
   withLabels,
   withoutLabels,
   ofObject,
@@ -43,6 +45,8 @@ export function callGlobal(
   site: CallSite,
 ): Value | undefined {
   const first = argAt(args, 0) ?? UNDEFINED;
+  // What is printed is not called, though it may hold a function.
+  if (path.startsWith("console.")) return UNDEFINED;
   switch (path) {
     case "Promise.all":
     case "Promise.allSettled":
@@ -118,7 +122,7 @@ export function callGlobal(
     case "JSON.parse":
       return withoutLabels(derivedFromParsed(first), "stringified");
     case "String":
-      return withLabels(PLAIN, [
+      return withLabels(textOf(first), [
         ...deepLabels(first),
         ...(mayBeUndefined(first) && !isTested(frame.fn, args.exprs[0])
           ? [TEXT_OF_UNDEFINED]
@@ -155,6 +159,12 @@ export function callGlobal(
         ? callReflect(m, frame, path.slice("Reflect.".length), args, site)
         : undefined;
   }
+}
+
+/** Case: (target, method) => routes.push({ method: String(method) }) */
+function textOf(value: Value): Value {
+  const texts = stringsOf(value);
+  return texts ? joinAll(texts.map((text) => constant(text))) : PLAIN;
 }
 
 /** Text that was a message's stays a message's; text out of sight gives something out of sight. */

@@ -18,6 +18,7 @@ import {
   isRxSubject,
   rxMethods,
 } from "./observables.ts";
+import { callPipe } from "./pipes.ts";
 import { isProxy, proxyMember } from "../natives/proxies.ts";
 import { nativeOf } from "../natives/nativeOf.ts";
 import { EMITTER } from "../classes/prototypes.ts";
@@ -49,6 +50,7 @@ export function callKnown(
   return (
     callAwilix(m, atom, args) ??
     callRx(m, frame, atom, args, site) ??
+    callPipe(m, frame, atom, args, site) ??
     keeperOf(m, atom, atom.path, args) ??
     callBus(m, frame, atom, args, site)
   );

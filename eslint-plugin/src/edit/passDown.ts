@@ -1,7 +1,8 @@
 import type { Frame } from "../analysis/finding.ts";
 import type { Span } from "../analysis/ir.ts";
 import { carrierOf, handOn, hold } from "./carry.ts";
-import { isDefaultExport, passingOf } from "./callTarget.ts";
+import { functionName, isDefaultExport, passingOf } from "./callTarget.ts";
+import { isOverBus } from "./overBus.ts";
 import type { Draft } from "./draft.ts";
 import type { Candidates } from "./family.ts";
 import type { Carrier, Held } from "./held.ts";
@@ -119,6 +120,10 @@ function passOver(
   const { source, call } = from;
   const { fn } = to;
   if (!isFunction(fn)) throw noPlace(source, call);
+  if (isOverBus(source, call, to))
+    throw new Refusal(
+      `The call in line ${source.line(call.start)} hands an object to a bus, which gives nothing else to \`${functionName(to.source, fn) ?? "its handler"}\`. Give the object a field for the token, fill it there, and pass it to the read.`,
+    );
   const target = { source: to.source, fn };
   const passing = passingOf(source, call, target);
   const isPlain =

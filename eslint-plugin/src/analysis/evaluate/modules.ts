@@ -222,13 +222,13 @@ export class Modules {
     orUndo(
       () => {
         const all = state.statements.get(id) ?? [];
-        const running = all.findIndex((index) => state.running.has(index));
+        // While a statement runs, those behind it have not: a namespace that both use is as it is at the first of them.
+        const at = [...state.running].at(-1) ?? Infinity;
+        const later = all.filter((index) => index > at);
         // Case: handlers.processMessage = …, and behind it receiver.subscribe(handlers)
-        for (const index of running < 0 ? [] : all.slice(running + 1))
-          state.awaited.add(index);
-        if (running >= 0) state.asked.delete(id);
-        for (const index of running < 0 ? all : all.slice(0, running))
-          this.#run(state, index);
+        for (const index of later) state.awaited.add(index);
+        if (later.length > 0 || all.includes(at)) state.asked.delete(id);
+        for (const index of all) if (index < at) this.#run(state, index);
         for (const fn of state.writers.get(id) ?? []) {
           const closure = this.closureOf(state.file, fn);
           if (closure) this.#m.runGeneric(closure, closure.self, flow);

@@ -14,6 +14,7 @@ import type { FileIr } from "./ir.ts";
 import type { CachedIr, IrCache } from "./irCache.ts";
 import { readFunctionJson, type FunctionJson } from "./project/functionJson.ts";
 import type { Use } from "./answers.ts";
+import { filesNamed, type Folders } from "./project/folders.ts";
 import { buildImportGraph, type ImportGraph } from "./project/importGraph.ts";
 import { importsOf } from "./project/importsOf.ts";
 import type { SourceListing } from "./project/listFiles.ts";
@@ -212,11 +213,13 @@ export class CodeBase implements ProjectView {
   >();
   #searchSteps: number | undefined;
   readonly #texts = new Map<string, string>();
+  readonly #folders: Folders;
 
   constructor(host: Host, cache: IrCache, layout: Layout) {
     this.#host = host;
     this.#cache = cache;
     this.layout = layout;
+    this.#folders = layout.graph.folders;
   }
 
   /**
@@ -325,6 +328,14 @@ export class CodeBase implements ProjectView {
   /** What a search of all texts costs, in the evaluator's steps. */
   get searchSteps(): number {
     return Math.ceil(this.#searchSteps ?? 0);
+  }
+
+  get path(): Host["path"] {
+    return this.#host.path;
+  }
+
+  filesNamed(fromFile: string, first: string, last: string): readonly string[] {
+    return filesNamed(this.#host.path, this.#folders, fromFile, first, last);
   }
 
   /** Lets go of what only an analysis in progress needs. */

@@ -1,7 +1,7 @@
 /** Runs each handler on its message and keeps what it reached: one flow a handler and read. */
 import { externalReceives } from "../sdk/handlers.ts";
 import type { Carries, HandlerParam } from "../sdk/types.ts";
-import { splitByHandler, type Giver } from "./handOver.ts";
+import { eachReadOnce, splitByHandler, type Giver } from "./handOver.ts";
 import { scopeKey } from "./evaluate/closures.ts";
 import { messageValue } from "./evaluate/content.ts";
 import {
@@ -58,11 +58,12 @@ export function runHandlers(
   const seen = new Set<string>();
   // Loops found while a loop runs are the same loops: the list does not grow under our hands.
   for (const registration of [...registrations]) {
+    const found: HandlerRun[] = [];
     for (const closure of closuresOf(registration)) {
       const key = `${registration.kind}:${registration.shape}:${closure.file.path}#${closure.fn.id}@${scopeOf(registration, closure)}^${selfKey(closure)}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      const found = evaluator.steps.within(
+      const whole = evaluator.steps.within(
         STEPS_A_HANDLER,
         () => run(evaluator, registration, closure),
         MAX_SKIPPED,
@@ -72,13 +73,14 @@ export function runHandlers(
           `${closure.file.path}: ${closure.fn.name || registration.shape}`,
         );
       // What the handler had done when its steps ended, it does.
-      runs.push(
-        ...(found ??
+      found.push(
+        ...(whole ??
           (registration.kind === "callback"
             ? runsOf(registration, closure, evaluator.takeCut())
             : [])),
       );
     }
+    runs.push(...eachReadOnce(found));
   }
   return { runs: mergeRuns(runs), overBudget };
 }

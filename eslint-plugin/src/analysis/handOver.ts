@@ -1,6 +1,11 @@
 /** Functions that get the message of another one: a subclass, an entry of a table, a callback. */
 import type { HandlerParam } from "../sdk/types.ts";
-import type { Event, Path } from "./evaluate/events.ts";
+import {
+  isInside,
+  lengthOf,
+  type Event,
+  type Path,
+} from "./evaluate/events.ts";
 import type { HandlerRun } from "./flows.ts";
 import type { FileIr, FunctionIr } from "./ir.ts";
 import type { HandedOn, Hop } from "./values/index.ts";
@@ -62,6 +67,34 @@ export function splitByHandler(
   }));
 }
 
+/**
+ * Of what one registration leads to: a read that one function reaches through another one, which reports it itself, is
+ * the other one's. Case: one middleware hands the message on, another what it parsed of it.
+ */
+export function eachReadOnce(runs: readonly HandlerRun[]): HandlerRun[] {
+  return runs.map((run) => {
+    const others = runs.filter(({ fn }) => fn !== run.fn);
+    const isElsewhere = (event: Event): boolean =>
+      others.some((other) => isReadBy(other, event));
+    return run.events.some(isElsewhere)
+      ? { ...run, events: run.events.filter((event) => !isElsewhere(event)) }
+      : run;
+  });
+}
+
+function isReadBy({ file, fn, events }: HandlerRun, event: Event): boolean {
+  if (event.kind !== "read") return false;
+  for (let at = event.path.next; at; at = at.next)
+    if (at.hop.fn === fn && at.hop.file === file)
+      return events.some(
+        (own) =>
+          own.kind === "read" &&
+          own.call === event.call &&
+          lengthOf(own.path) < lengthOf(event.path),
+      );
+  return false;
+}
+
 /** An event as the function that got the message sees it. */
 function withPath(event: Event, path: Path, { paths }: Giver): Event {
   if (event.kind !== "read" || event.otherPaths === undefined)
@@ -106,13 +139,4 @@ function behindHandOver(path: Path): {
     passed.length = 0;
   }
   return { path: start, given };
-}
-
-/** A callback that the function itself wrote is a part of it. */
-function isInside(inner: Hop, outer: Hop): boolean {
-  return (
-    inner.file === outer.file &&
-    inner.fn.start >= outer.fn.start &&
-    inner.fn.end <= outer.fn.end
-  );
 }

@@ -9,7 +9,6 @@ import {
   isUndefined,
   join,
   of,
-  stringOf,
   withLabels,
   type Atom,
   type ClassRef,
@@ -25,6 +24,7 @@ import { callExternal, constructExternal } from "./packages/externals.ts";
 import { sdkPartOf } from "./packages/foreignBase.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
 import { callNative } from "./natives/callNative.ts";
+import { load } from "./natives/paths.ts";
 import { constructFunction } from "./classes/prototypes.ts";
 import { register } from "./sdk/register.ts";
 import { callSdk } from "./sdk/sdkCalls.ts";
@@ -169,7 +169,7 @@ function callAtom(
 ): Value {
   switch (atom.t) {
     case "function":
-      return m.invoke(frame, atom.closure, atom.closure.self ?? self, args, {
+      return m.invoke(frame, atom.closure, selfIn(atom, self), args, {
         ...site,
         handedOn: handsOn(m, frame, atom.closure, args, site.call),
       });
@@ -196,6 +196,29 @@ function callAtom(
   }
 }
 
+/** `this` in the function. A method that another object took over (a mixin) may mean either of the two. */
+function selfIn(
+  { closure, key }: Extract<Atom, { t: "function" }>,
+  self: Value,
+): Value {
+  const [home] = closure.self?.atoms ?? [];
+  if (!closure.self || home?.t !== "object" || home.obj.kind !== "literal")
+    return closure.self ?? self;
+  const others = self.atoms.filter(
+    (atom) =>
+      atom.t === "object" &&
+      (atom.obj.kind === "literal" || atom.obj.kind === "instance"),
+  );
+  if (others.length === 0 || self.atoms.some((atom) => atom.key === home.key))
+    return closure.self;
+  const isOwn = [...home.obj.fields.values()].some(({ atoms }) =>
+    atoms.some((atom) => atom.key === key),
+  );
+  return isOwn
+    ? join({ ...NOTHING, atoms: others }, closure.self)
+    : closure.self;
+}
+
 function callNamedNative(
   m: Machine,
   frame: Frame,
@@ -216,10 +239,7 @@ function callNamedNative(
     };
   }
   if (atom.name === "require") {
-    const source = stringOf(args.list[0] ?? UNSEEN);
-    return source === undefined
-      ? UNSEEN
-      : m.imported(frame.file, source, "=", frame.flow);
+    return load(m, frame, args.list[0] ?? UNSEEN, "=");
   }
   return callNative(m, frame, atom, args, site);
 }
@@ -271,7 +291,9 @@ function isHandedOn(
         : frame.file.bindings[callee.binding]?.kind;
     if (kind === "import" || kind === "function" || kind === "class")
       return false;
-    return target.fn.name !== callee.name;
+    if (target.fn.name !== callee.name) return true;
+    // Case: ({ topic, handle }) => …, given to the function by another file
+    return kind === "param" && !importsFile(m, frame, target.file);
   }
   if (callee.k !== "member") return callee.k !== "function";
   if (callee.name === undefined) return true;

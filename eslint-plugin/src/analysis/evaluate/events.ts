@@ -176,6 +176,31 @@ function goesThrough(path: Path, { file, call }: Hop): boolean {
   return false;
 }
 
+/** A callback that the function itself wrote is a part of it. */
+export function isInside(inner: Hop, outer: Hop): boolean {
+  return (
+    inner.file === outer.file &&
+    inner.fn.start >= outer.fn.start &&
+    inner.fn.end <= outer.fn.end
+  );
+}
+
+const HANDLER = " of ";
+
+/**
+ * The event of a function that is given the message is that function's: what two entries of a table both read, each of
+ * them reads.
+ */
+function identityBehind(hop: Hop, event: Event): string {
+  const identity = event.identity ?? identityOf(event);
+  const { file, fn } = event.path.hop;
+  return hop.handedOn === undefined ||
+    identity.includes(HANDLER) ||
+    isInside(event.path.hop, hop)
+    ? identity
+    : `${identity}${HANDLER}${file.path}#${fn.id}`;
+}
+
 /**
  * Events in order, each once; of equal events the one with the shortest path is kept. Two paths that leave the
  * function at different calls are different events: a report stands at the call.
@@ -222,7 +247,8 @@ export class EventList {
     if (events.length === 0 || this.#isTaken(events, hop.call)) return;
     const index = this.#indexOf(hop.call);
     for (const event of events) {
-      const at = index.get(event.identity ?? identityOf(event));
+      const identity = identityBehind(hop, event);
+      const at = index.get(identity);
       const path = longer(hop, event.path);
       if (
         at !== undefined &&
@@ -230,13 +256,13 @@ export class EventList {
       )
         continue;
       if (event.kind !== "read" || event.otherPaths === undefined) {
-        this.add({ ...event, path });
+        this.add({ ...event, identity, path });
         continue;
       }
       const otherPaths = event.otherPaths
         .filter((other) => !goesThrough(other, hop))
         .map((next) => longer(hop, next));
-      this.add({ ...event, path, otherPaths });
+      this.add({ ...event, identity, path, otherPaths });
     }
   }
 

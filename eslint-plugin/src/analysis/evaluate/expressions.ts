@@ -5,14 +5,13 @@ import {
   PLAIN,
   UNDEFINED,
   UNSEEN,
-  between,
   constant,
   hasLabel,
   isUndefined,
   join,
   of,
-  stringOf,
   stringsOf,
+  textOf,
   withLabels,
   withoutNullish,
   ofObject,
@@ -24,6 +23,7 @@ import { EXPORTS, classValue, closureValue } from "./closures.ts";
 import { computedMember } from "./computed.ts";
 import { deepLabels, elementsOf } from "./content.ts";
 import type { Frame, Machine } from "./machine.ts";
+import { load, ownPath } from "./natives/paths.ts";
 import { deleteField, spreadInto } from "./objects.ts";
 import { resumed } from "./resumed.ts";
 import { isTested } from "./tested.ts";
@@ -107,12 +107,8 @@ export function evaluate(m: Machine, frame: Frame, expr: Expr): Value {
       const value = m.expr(frame, expr.value);
       return refine(m, frame, value, () => m.typed(expr.type, frame.file));
     }
-    case "import": {
-      const source = stringOf(m.expr(frame, expr.source));
-      return source === undefined
-        ? UNSEEN
-        : m.imported(frame.file, source, "*", frame.flow);
-    }
+    case "import":
+      return load(m, frame, m.expr(frame, expr.source), "*");
     case "delete": {
       if (expr.value.k === "member" && expr.value.name !== undefined)
         deleteField(
@@ -193,7 +189,11 @@ function globalValue(m: Machine, frame: Frame, name: string): Value {
       self: NOTHING,
     });
   }
-  return addedGlobal(m, frame, name) ?? of(globalAtom(name));
+  return (
+    ownPath(m, frame, name) ??
+    addedGlobal(m, frame, name) ??
+    of(globalAtom(name))
+  );
 }
 
 function globalAtom(name: string): ExternalAtom {
@@ -329,16 +329,12 @@ function template(
   texts: readonly string[],
   tag: Expr | undefined,
 ): Value {
-  let text = texts[0];
+  const whole = [constant(texts[0] ?? "")];
   let labels: Value = NOTHING;
   for (const [index, part] of parts.entries()) {
     const value = m.expr(frame, part);
     labels = withLabels(labels, deepLabels(value));
-    const fixed = stringOf(value);
-    text =
-      text === undefined || fixed === undefined
-        ? undefined
-        : text + fixed + (texts[index + 1] ?? "");
+    whole.push(value, constant(texts[index + 1] ?? ""));
     const isBare = parts.length === 1 && texts.every((around) => around === "");
     if (isBare && mayBeUndefined(value) && !isTested(frame.fn, part))
       labels = withLabels(labels, [TEXT_OF_UNDEFINED]);
@@ -347,12 +343,7 @@ function template(
     m.expr(frame, tag);
     return withLabels(UNSEEN, labels.labels);
   }
-  return withLabels(
-    text === undefined
-      ? between(texts[0] ?? "", texts.at(-1) ?? "")
-      : constant(text),
-    labels.labels,
-  );
+  return withLabels(textOf(whole), labels.labels);
 }
 
 /**
@@ -383,15 +374,10 @@ function operator(
 ): Value {
   const values = operands.map((operand) => m.expr(frame, operand));
   if (op === "void") return UNDEFINED;
-  if (op === "+" && values.length === 2) {
-    const left = stringOf(values[0] as Value);
-    const right = stringOf(values[1] as Value);
-    if (left !== undefined && right !== undefined)
-      return constant(left + right);
+  if (op === "+" && values.length === 2)
     return withLabels(
-      between(left ?? "", right ?? ""),
+      textOf(values),
       values.flatMap((value) => deepLabels(value)),
     );
-  }
   return PLAIN;
 }

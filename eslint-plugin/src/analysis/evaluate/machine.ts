@@ -3,6 +3,7 @@
  * statements evaluate expressions: the parts stand in files of their own and meet here.
  */
 import type { SdkMember } from "../../sdk/types.ts";
+import type { Host } from "../host.ts";
 import type { Preset } from "../../sdk/handlers.ts";
 import type {
   Binding,
@@ -50,6 +51,10 @@ export interface ProjectView {
   filesUsing(name: string, use: NameUse): readonly string[];
   /** What such a search costs, in steps. */
   readonly searchSteps: number;
+  /** Path arithmetic of the host's system. */
+  readonly path: Host["path"];
+  /** Other files whose specifiers, seen from this file, begin and end so: `./handlers/…`; their paths, sorted. */
+  filesNamed(fromFile: string, first: string, last: string): readonly string[];
   /** The file can reach, by imports, a file that names a message SDK (or holds a custom handler). */
   mayRegister(path: string): boolean;
 }

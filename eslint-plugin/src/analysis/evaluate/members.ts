@@ -140,6 +140,8 @@ function atomMember(
     case "const":
     case "plain":
       if (isUndefined(atom)) return NOTHING;
+      // Case: pathToFileURL(file).href
+      if (name === "href" || name === "pathname") return of(atom);
       return textMethods.has(name)
         ? nativeOf(`text:${name}`, { ...of(atom), labels: object.labels })
         : PLAIN;

@@ -2,7 +2,7 @@
  * Modules: what their bindings and exports are. A statement at module level runs when something that it
  * gives a value to is asked for, and once; functions that assign a module's variables run with it.
  */
-import type { Binding, BindingId, FileIr, FunctionIr } from "../ir.ts";
+import type { Binding, BindingId, Expr, FileIr, FunctionIr } from "../ir.ts";
 import {
   NOTHING,
   UNDEFINED,
@@ -355,6 +355,9 @@ function statementsByBinding(file: FileIr): Map<BindingId, number[]> {
         if (expr.k === "call") {
           if (expr.callee.k === "member") noteRoot(expr.callee.object);
           for (const arg of expr.args) if (arg.k === "ref") noteRoot(arg);
+          // Case: Object.assign(Orders.prototype, consumer, { … })
+          const [first] = expr.args;
+          if (first?.k === "member" && isOfObject(expr.callee)) noteRoot(first);
         }
       },
       (pattern) => {
@@ -367,6 +370,15 @@ function statementsByBinding(file: FileIr): Map<BindingId, number[]> {
     }
   });
   return found;
+}
+
+/** `Object.assign`, `Object.defineProperty` */
+function isOfObject(callee: Expr): boolean {
+  return (
+    callee.k === "member" &&
+    callee.object.k === "ref" &&
+    callee.object.name === "Object"
+  );
 }
 
 /** The binding at the bottom of `a.b.c`; `EXPORTS` for `exports` and `module.exports`. */

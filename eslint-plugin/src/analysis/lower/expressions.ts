@@ -152,8 +152,12 @@ export function lowerExpression(context: Context, node: Node): Expr {
     case "JSXElement":
     case "JSXFragment":
       return opaque(start, end, lowerJsx(context, node, []));
+    case "MetaProperty":
+      return node["meta"].name === "import"
+        ? { k: "ref", name: "import.meta", start, end }
+        : opaque(start, end, none);
     default:
-      // Case: import.meta, new.target, a private name before `in`, and what only proposals have.
+      // Case: a private name before `in`, and what only proposals have.
       return opaque(start, end, none);
   }
 }

@@ -1,6 +1,7 @@
 import type { Host } from "../host.ts";
 import type { Resolver } from "./resolveModule.ts";
 import type { TextScanner } from "./scanTexts.ts";
+import { filesNamed, foldersOf, type Folders } from "./folders.ts";
 import { isBuildFolderName } from "./sourceNames.ts";
 
 /**
@@ -19,6 +20,7 @@ export interface ImportGraph {
    * folder that two programs share. They count as importers in `dependents`.
    */
   outside(): ReadonlySet<string>;
+  readonly folders: Folders;
 }
 
 interface Pending {
@@ -40,15 +42,22 @@ export function buildImportGraph(
   /** Specifiers not resolved yet, by the last name in them. */
   let byLastName: Map<string, Pending[]> | undefined;
   let outsiders: ReadonlySet<string> | undefined;
+  const folders = foldersOf(host, files);
+
+  /** All files of a folder, where the specifier ends in `/*`. */
+  function targetsOf(file: string, specifier: string): readonly string[] {
+    if (specifier.endsWith("/*"))
+      return filesNamed(path, folders, file, specifier.slice(0, -1), "");
+    const resolution = resolver.resolve(file, specifier);
+    return resolution.kind === "file" ? [resolution.path] : [];
+  }
 
   function importsOf(file: string): readonly string[] {
     let targets = forward.get(file);
     if (targets === undefined) {
       const found = new Set<string>();
-      for (const specifier of scanner.imports(file)) {
-        const resolution = resolver.resolve(file, specifier);
-        if (resolution.kind === "file") found.add(resolution.path);
-      }
+      for (const specifier of scanner.imports(file))
+        for (const target of targetsOf(file, specifier)) found.add(target);
       targets = [...found];
       forward.set(file, targets);
     }
@@ -56,11 +65,11 @@ export function buildImportGraph(
   }
 
   function link({ file, specifier }: Pending): void {
-    const resolution = resolver.resolve(file, specifier);
-    if (resolution.kind !== "file") return;
-    let from = importers.get(resolution.path);
-    if (from === undefined) importers.set(resolution.path, (from = new Set()));
-    from.add(file);
+    for (const target of targetsOf(file, specifier)) {
+      let from = importers.get(target);
+      if (from === undefined) importers.set(target, (from = new Set()));
+      from.add(file);
+    }
   }
 
   function outside(): ReadonlySet<string> {
@@ -143,12 +152,13 @@ export function buildImportGraph(
       return found;
     },
     outside,
+    folders,
   };
 }
 
 /**
  * `./a/orders.js` -> `orders`; `undefined` for what can lead to a file of any name: a specifier that is not relative,
- * `.`, `..`, and a build folder, behind which its sources are meant.
+ * `.`, `..`, a whole folder (`./handlers/` and a star), and a build folder, behind which its sources are meant.
  */
 function lastName(specifier: string): string | undefined {
   if (!specifier.startsWith(".")) return undefined;
@@ -156,7 +166,7 @@ function lastName(specifier: string): string | undefined {
   const clean = query === -1 ? specifier : specifier.slice(0, query);
   const end = clean.endsWith("/") ? clean.length - 1 : clean.length;
   const name = clean.slice(clean.lastIndexOf("/", end - 1) + 1, end);
-  return name === "." || name === ".." || name === "" || isBuildFolderName(name)
+  return [".", "..", "", "*"].includes(name) || isBuildFolderName(name)
     ? undefined
     : stem(name);
 }

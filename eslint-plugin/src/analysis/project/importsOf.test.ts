@@ -66,9 +66,18 @@ describe("importsOf", () => {
   it("leaves out what is no constant", () => {
     assert.deepEqual(
       importsOf(
-        "import(`./locales/${name}`); require(name); import.meta.url; import(path); fromDate('x'); importScripts('y');",
+        "import(`${name}/x`); require(name); import.meta.url; import(path); fromDate('x'); importScripts('y');",
       ),
       [],
+    );
+  });
+
+  it("names the folder of what is loaded by a part of its name", () => {
+    assert.deepEqual(
+      importsOf(
+        "import(`./locales/${name}`); require('../jobs/' + name); require('./plain');",
+      ),
+      ["./locales/*", "../jobs/*", "./plain"],
     );
   });
 

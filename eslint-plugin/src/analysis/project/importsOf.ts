@@ -1,7 +1,10 @@
+import { foldersLoadedBy } from "./foldersLoadedBy.ts";
+
 /**
  * Every module specifier that the text gives as a constant: `import`, `export from`, `import()`, `require()`,
  * and types such as `import("./a").B`; each once, in the order of the text. Made for millions of characters, so it knows no grammar:
- * a specifier inside a comment or a string may be among the answers, but none is missed.
+ * a specifier inside a comment or a string may be among the answers, but none is missed. What is loaded out of a folder
+ * by a part of its name is `./folder/` and a star.
  *
  * @param copies Specifiers met before, in other texts: most of a project's name the same few packages.
  */
@@ -14,6 +17,7 @@ export function importsOf(
   collect(text, "from", false, found, ends, copies);
   collect(text, "import", true, found, ends, copies);
   collect(text, "require", true, found, ends, copies);
+  for (const folder of foldersLoadedBy(text)) found.add(folder);
   return [...found];
 }
 
@@ -70,7 +74,7 @@ function collect(
       code = text.charCodeAt(next);
       if (!isQuote(code)) continue;
     }
-    const specifier = readSpecifier(text, next, code);
+    const specifier = readSpecifier(text, next, code, mayBeCall);
     if (specifier !== undefined && !found.has(specifier)) {
       found.add(ownCopy(specifier, copies));
     }
@@ -134,6 +138,7 @@ function readSpecifier(
   text: string,
   start: number,
   quote: number,
+  mayBeCall: boolean,
 ): string | undefined {
   let hasEscape = false;
   const limit = Math.min(text.length, start + maxLength);
@@ -141,21 +146,35 @@ function readSpecifier(
     const code = text.charCodeAt(at);
     if (code === quote) {
       const raw = text.slice(start + 1, at);
+      // Case: require("./handlers/" + name)
+      if (mayBeCall && goesOn(text, at + 1)) return folderOf(raw);
       return raw === "" ? undefined : hasEscape ? unescape(raw) : raw;
     }
     if (code === backslash) {
       hasEscape = true;
       at++;
     } else if (code === 10 || code === 13) return undefined;
-    // Case: import(`./locales/${name}`) is no constant.
+    // Case: import(`./handlers/${name}`)
     else if (
       quote === backtick &&
       code === 36 &&
       text.charCodeAt(at + 1) === 123
     )
-      return undefined;
+      return folderOf(text.slice(start + 1, at));
   }
   return undefined;
+}
+
+function goesOn(text: string, from: number): boolean {
+  let at = from;
+  while (text.charCodeAt(at) === space || text.charCodeAt(at) === 10) at++;
+  return text.charCodeAt(at) === 43;
+}
+
+function folderOf(begin: string): string | undefined {
+  return /^\.{1,2}\//.test(begin)
+    ? `${begin.slice(0, begin.lastIndexOf("/"))}/*`
+    : undefined;
 }
 
 function unescape(raw: string): string {

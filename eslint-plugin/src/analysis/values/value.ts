@@ -64,10 +64,13 @@ export const UNSEEN: Value = {
 };
 /** A primitive whose content does not matter and that surely is not out of a message. */
 export const PLAIN: Value = of({ t: "plain", key: "plain" });
-/** A text of which the ends are known, where they may be those of a name. */
+/** The beginning of a path that is surely one. */
+const PATH_START = /^(?:\.{0,2}|[a-zA-Z]:)[/\\]/;
+
+/** A text of which the ends are known, where they may be those of a name or of a path. */
 export function between(first: string, last: string): Value {
-  if (!/^[\w$]*$/.test(first + last) || first.length + last.length < 2)
-    return PLAIN;
+  if (!/^[\w$]*$/.test(first + last) && !PATH_START.test(first)) return PLAIN;
+  if (first.length + last.length < 2) return PLAIN;
   return of({
     t: "plain",
     key: `plain:${first}…${last}`,
@@ -171,6 +174,29 @@ export function stringsOf(value: Value): readonly string[] | undefined {
 export function stringOf(value: Value): string | undefined {
   const strings = stringsOf(value);
   return strings?.length === 1 ? strings[0] : undefined;
+}
+
+/** What the text surely begins and ends with. */
+export function endsOf(value: Value): readonly [string, string] {
+  const whole = stringOf(value);
+  if (whole !== undefined) return [whole, whole];
+  const [atom] = value.atoms;
+  return value.atoms.length === 1 && atom?.t === "plain" && !value.unseen
+    ? (atom.ends ?? ["", ""])
+    : ["", ""];
+}
+
+/** The texts one behind the other. */
+export function textOf(parts: readonly Value[]): Value {
+  const texts = parts.map(stringOf);
+  const isWhole = texts.every((text) => text !== undefined);
+  if (isWhole) return constant(texts.join(""));
+  const first = texts.indexOf(undefined);
+  const last = texts.lastIndexOf(undefined);
+  return between(
+    texts.slice(0, first).join("") + endsOf(parts[first] ?? UNSEEN)[0],
+    endsOf(parts[last] ?? UNSEEN)[1] + texts.slice(last + 1).join(""),
+  );
 }
 
 function joinByKey<T extends { readonly key: string }>(

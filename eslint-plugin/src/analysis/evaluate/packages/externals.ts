@@ -35,6 +35,7 @@ import {
   type Machine,
 } from "../machine.ts";
 import { callGlobal } from "../natives/globals.ts";
+import { callPath } from "../natives/paths.ts";
 import { callKnown, constructKnown } from "./packageObjects.ts";
 import { inheritAll, isInherits } from "../classes/prototypes.ts";
 import { register } from "../sdk/register.ts";
@@ -202,6 +203,7 @@ export function callExternal(
     return requireOf(frame);
   if (isInherits(atom)) return inheritAll(m, args);
   const known =
+    callPath(m, atom, args) ??
     callHolder(m, frame, atom, args, site) ??
     callKnown(m, frame, atom, args, site);
   if (known) return known;

@@ -110,6 +110,24 @@ new Returned(new ServiceBusClient("x"), loans).start();
     });
   });
 
+  it("names a file that it cannot read, for the answer may look too good without it", async () => {
+    const folder = writeProject({
+      ...unsafeProject,
+      "src/customers.ts": `import "@azure/cosmos";\nexport function findCustomer( {\n`,
+      "tsconfig.json": "{",
+    });
+    const { code, error } = await run(folder, "explain");
+    assert.equal(code, 0);
+    assert.match(
+      error,
+      /^cosmos-session: src\/customers\.ts:\d does not parse, so nothing is said of this file: .+$/m,
+    );
+    assert.match(
+      error,
+      /^cosmos-session: tsconfig\.json is left out, as it is not understood: .+$/m,
+    );
+  });
+
   it("--stats tells what does not parse", async () => {
     const folder = writeProject({
       ...unsafeProject,
@@ -178,6 +196,25 @@ app.http("order", { handler: async () => ({ jsonBody: await orders.item("1").rea
     );
     const after = await run(folder, "explain");
     assert.match(after.out, /^src\/orders\.ts:4 {2}app\.http of "order"/);
+  });
+
+  it("says where the ESLint configuration is wrong, and nothing where there is none", async () => {
+    const folder = writeProject(unsafeProject);
+    fs.symlinkSync(
+      path.join(import.meta.dirname, "../../../node_modules"),
+      path.join(folder, "node_modules"),
+    );
+    assert.equal((await run(folder, "explain")).error, "");
+    fs.writeFileSync(
+      path.join(folder, "eslint.config.mjs"),
+      "export default [\n  {\n];\n",
+    );
+    const { code, error } = await run(folder, "explain");
+    assert.equal(code, 0);
+    assert.match(
+      error,
+      /the ESLint configuration \(eslint\.config\.mjs\) cannot be read, so the default settings hold: Unexpected token '\]'\. "node --check eslint\.config\.mjs" shows the line\. Mend it/,
+    );
   });
 
   it("--settings takes them from a file, and names what is wrong in it", async () => {

@@ -12,6 +12,7 @@ import { explainAsText } from "./explainAsText.ts";
 import { readSettings } from "./readSettings.ts";
 import { findTargets, type Target } from "./targets.ts";
 import type { Terminal } from "./terminal.ts";
+import { warnOfGaps } from "./warnOfGaps.ts";
 
 export interface ExplainOptions {
   readonly paths: readonly string[];
@@ -43,10 +44,13 @@ export async function explain(
       host,
       terminal,
     );
+    const handlers = handlersIn(target, engine, settings);
+    const stats = engine.stats(inside(target));
+    if (!options.stats) warnOfGaps(stats, terminal);
     explanations.push({
       root: target.root,
-      handlers: handlersIn(target, engine, settings),
-      stats: engine.stats(inside(target)),
+      handlers,
+      stats,
       hasPlugAndPlay: host.exists(host.path.join(target.root, ".pnp.cjs")),
     });
   }

@@ -65,19 +65,31 @@ describe("cosmos-session fix", () => {
         .map((file) => path.basename(file))
         .sort(),
     );
-    assert.equal(
-      (await run(folder, "fix")).out,
-      "Nothing to mend by an edit.\n",
-    );
+    assert.match((await run(folder, "fix")).out, /^Nothing to mend\. /);
     const { out } = await run(folder, "explain");
     assert.match(out, /reads: 0 unprotected, 2 protected, 0 unknown\./);
   });
 
-  it("mends only what is reported in the files asked for", async () => {
+  it("mends what runs through the files asked for, and nothing else", async () => {
     const folder = writeProject({ ...unsafeProject, "other/a.ts": "" });
+    const nothing = await run(folder, "fix", "other");
     assert.equal(
-      (await run(folder, "fix", "other")).out,
-      "Nothing to mend by an edit.\n",
+      nothing.out,
+      'Nothing to mend. "npx cosmos-session explain" shows which handlers were found, and why their reads are safe.\n',
+    );
+    const { out } = await run(folder, "fix", "--dry-run", "src/customers.ts");
+    assert.match(out, /^1 read in 2 files would be mended/m);
+  });
+
+  it("names a file that does not parse", async () => {
+    const folder = writeProject({
+      ...unsafeProject,
+      "src/customers.ts": `import "@azure/cosmos";\nexport function findCustomer( {\n`,
+    });
+    const { error } = await run(folder, "fix", "--dry-run");
+    assert.match(
+      error,
+      /^cosmos-session: src\/customers\.ts:\d does not parse, so nothing is said of this file: .+\n$/,
     );
   });
 

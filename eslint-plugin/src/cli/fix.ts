@@ -9,6 +9,7 @@ import { readSettings } from "./readSettings.ts";
 import { showDiff } from "./showDiff.ts";
 import { findTargets, type Target } from "./targets.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
+import { warnOfGaps } from "./warnOfGaps.ts";
 import { ChangedFileError, writeFiles, type NewText } from "./writeFiles.ts";
 
 export interface FixOptions {
@@ -45,11 +46,12 @@ export async function fix(
     });
     changes.push(...result.changes);
     left.push(...result.left);
+    warnOfGaps(result.stats, terminal);
     mended += result.mended;
   }
   for (const change of changes) terminal.out(showDiff(change, terminal));
   if (!options.isDryRun) write(changes);
-  terminal.out(summary(mended, changes, options.isDryRun));
+  terminal.out(summary(mended, changes, left, options.isDryRun));
   terminal.out(showLeft(left, options.isDryRun, terminal));
   if (!options.isDryRun) terminal.out(advice(changes));
   return left.length > 0 ? 1 : 0;
@@ -77,9 +79,13 @@ function write(changes: readonly NewText[]): void {
 function summary(
   mended: number,
   changes: readonly NewText[],
+  left: readonly LeftFinding[],
   isDryRun: boolean,
 ): string {
-  if (mended === 0) return "Nothing to mend by an edit.\n";
+  if (mended === 0)
+    return left.length > 0
+      ? "Nothing to mend by an edit.\n"
+      : 'Nothing to mend. "npx cosmos-session explain" shows which handlers were found, and why their reads are safe.\n';
   const what = `${mended} ${mended === 1 ? "read" : "reads"} in ${changes.length} ${changes.length === 1 ? "file" : "files"}`;
   return isDryRun
     ? `${what} would be mended; nothing was written. Run the same without --dry-run to write.\n`

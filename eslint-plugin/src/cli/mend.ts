@@ -1,5 +1,5 @@
 import { createEngine } from "../analysis/engine.ts";
-import type { Engine } from "../analysis/engine.types.ts";
+import type { Engine, EngineStats } from "../analysis/engine.types.ts";
 import type { Finding } from "../analysis/finding.ts";
 import type { Host } from "../analysis/host.ts";
 import { createDiskHost } from "../analysis/project/hostFromDisk.ts";
@@ -23,6 +23,8 @@ export interface Mended {
   /** How many findings are gone. */
   readonly mended: number;
   readonly left: readonly LeftFinding[];
+  /** Of the texts before anything was mended. */
+  readonly stats: EngineStats;
 }
 
 /** Edits that clash wait for the next round; more rounds than this means that they do not come to an end. */
@@ -53,7 +55,7 @@ export function mend(
     return { ...seen, proposals };
   };
   let latest = lookAt();
-  const first = latest.findings;
+  const { findings: first, stats } = latest;
   let best = { look: latest, texts: new Map(texts) };
   for (
     let round = 0, idle = 0;
@@ -82,6 +84,7 @@ export function mend(
       ? best.look
       : { ...best.look, proposals: best.look.proposals.map(withoutEffect) };
   return {
+    stats,
     mended: first.length - known.findings.length,
     changes: [...best.texts].map(([file, after]) => ({
       file,
@@ -114,10 +117,11 @@ interface Look {
   /** For each finding. */
   readonly proposals: readonly Proposal[];
   readonly tokenNames: readonly string[];
+  readonly stats: EngineStats;
 }
 
 function look(
-  { sources, has }: Target,
+  { root, sources, has }: Target,
   settings: Settings & { readonly style: Style },
   texts: ReadonlyMap<string, string>,
   propose: typeof proposeIn,
@@ -125,8 +129,11 @@ function look(
   const host = createDiskHost(texts);
   const engine: Engine = createEngine(host);
   const findings = sources
-    .filter(has)
-    .flatMap((file) => engine.findingsIn(file, undefined, settings));
+    .flatMap((file) => engine.findingsIn(file, undefined, settings))
+    .filter(
+      ({ place, path }) =>
+        has(place.file) || path.some(({ file }) => has(file)),
+    );
   const reads = new HandlerReads(engine, settings);
   return {
     host,
@@ -135,6 +142,7 @@ function look(
       propose(settings.style, finding, engine, host, settings, reads),
     ),
     tokenNames: findings.map((finding) => reads.tokenNameOf(finding, host)),
+    stats: engine.stats(`${root}/package.json`),
   };
 }
 

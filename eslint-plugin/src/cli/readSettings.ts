@@ -4,6 +4,7 @@ import path from "node:path";
 import type { ESLint } from "eslint";
 import type { Host } from "../analysis/host.ts";
 import { parseSettings, type Settings } from "../analysis/settings.ts";
+import { showFile } from "../messages/index.ts";
 import type { Target } from "./targets.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
@@ -58,9 +59,14 @@ async function settingsOfEslint(
       if (settings !== undefined) return settings;
     }
   } catch (error) {
-    terminal.error(
-      `cosmos-session: the ESLint configuration in ${target.root} cannot be read, so the default settings hold: ${messageOf(error)} Mend it, or pass --settings FILE.\n`,
-    );
+    // A project without a configuration has the default settings.
+    if (!isMissingConfig(error)) {
+      const file = await configFileOf(eslint, target);
+      const where = file === undefined ? "" : ` (${showFile(file, terminal)})`;
+      terminal.error(
+        `cosmos-session: the ESLint configuration${where} cannot be read, so the default settings hold: ${sentence(messageOf(error))}${howToFind(error, file, terminal)} Mend it, or pass --settings FILE.\n`,
+      );
+    }
   }
   return undefined;
 }
@@ -95,4 +101,35 @@ function filesToAsk({ sources, has }: Target, host: Host): string[] {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** As ESLint 9.39 and 10.15 say it. */
+function isMissingConfig(error: unknown): boolean {
+  return messageOf(error) === "Could not find config file.";
+}
+
+async function configFileOf(
+  eslint: ESLint,
+  { sources }: Target,
+): Promise<string | undefined> {
+  try {
+    return await eslint.findConfigFile(sources[0]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The error of an ES module that does not parse has no line; Node itself shows it. */
+function howToFind(
+  error: unknown,
+  file: string | undefined,
+  terminal: Terminal,
+): string {
+  return error instanceof SyntaxError && file !== undefined
+    ? ` "node --check ${showFile(file, terminal)}" shows the line.`
+    : "";
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

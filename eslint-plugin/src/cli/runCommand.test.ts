@@ -19,6 +19,12 @@ describe("cosmos-session", () => {
     }
   });
 
+  it("--version tells the version", async () => {
+    const { code, out } = await run(folder, "--version");
+    assert.equal(code, 0);
+    assert.match(out, /^\d+\.\d+\.\d+\n$/);
+  });
+
   it("names the command, option, style or path that it does not know", async () => {
     const errorOf = async (...args: string[]): Promise<string> => {
       const { code, error, out } = await run(folder, ...args);
@@ -32,7 +38,7 @@ describe("cosmos-session", () => {
     );
     assert.equal(
       await errorOf("fix", "--dryrun"),
-      `cosmos-session: Unknown option '--dryrun'. Run "cosmos-session --help" for a start.\n`,
+      `cosmos-session: Unknown option '--dryrun'. Did you mean "--dry-run"? "cosmos-session fix --help" tells the options.\n`,
     );
     assert.equal(
       await errorOf("fix", "--style", "fancy"),
@@ -41,6 +47,10 @@ describe("cosmos-session", () => {
     assert.equal(
       await errorOf("explain", "nowhere.ts"),
       `cosmos-session: there is no file or folder "nowhere.ts" in ${folder}.\n`,
+    );
+    assert.match(
+      await errorOf("explain", "src/*.ts"),
+      /leave the quotes out, or name the folder\.\n$/,
     );
   });
 });

@@ -5,6 +5,7 @@ import { explain } from "./explain.ts";
 import { fix } from "./fix.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 import { usage, usageOf } from "./usage.ts";
+import { version } from "./version.ts";
 
 /** @returns The exit code, as `usage` tells it. */
 export async function runCommand(
@@ -30,6 +31,10 @@ async function dispatch(
     terminal.out(usage);
     return 0;
   }
+  if (name === "--version" || name === "-v") {
+    terminal.out(`${version()}\n`);
+    return 0;
+  }
   const command = commands.find((known) => known === name);
   if (command === undefined) {
     const nearest = findNearestName(name, commands);
@@ -51,31 +56,25 @@ function isHelp(arg: string): boolean {
 }
 
 function parseExplain(args: readonly string[]) {
-  const { values, positionals } = parse(() =>
-    parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean", default: false },
-        stats: { type: "boolean", default: false },
-        settings: { type: "string" },
-      },
-    }),
+  const options = {
+    json: { type: "boolean", default: false },
+    stats: { type: "boolean", default: false },
+    settings: { type: "string" },
+  } as const;
+  const { values, positionals } = parse("explain", options, () =>
+    parseArgs({ args: [...args], allowPositionals: true, options }),
   );
   return { ...values, paths: positionals };
 }
 
 function parseFix(args: readonly string[]) {
-  const { values, positionals } = parse(() =>
-    parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        "dry-run": { type: "boolean", default: false },
-        style: { type: "string" },
-        settings: { type: "string" },
-      },
-    }),
+  const options = {
+    "dry-run": { type: "boolean", default: false },
+    style: { type: "string" },
+    settings: { type: "string" },
+  } as const;
+  const { values, positionals } = parse("fix", options, () =>
+    parseArgs({ args: [...args], allowPositionals: true, options }),
   );
   return {
     isDryRun: values["dry-run"],
@@ -94,14 +93,25 @@ function parseStyle(text: string): Style {
   return style;
 }
 
-function parse<T>(work: () => T): T {
+function parse<T>(
+  command: (typeof commands)[number],
+  options: Readonly<Record<string, unknown>>,
+  work: () => T,
+): T {
   try {
     return work();
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     // Node adds advice on how to pass an option as a file name, which nobody means here.
+    const [what = text] = text.split(". ");
+    const unknown = /^Unknown option '--(.+)'/.exec(what)?.[1];
+    const nearest =
+      unknown === undefined
+        ? undefined
+        : findNearestName(unknown, Object.keys(options));
+    const advice = nearest === undefined ? "" : ` Did you mean "--${nearest}"?`;
     throw new UsageError(
-      `${text.split(". ")[0] ?? text}. Run "cosmos-session --help" for a start.`,
+      `${what}.${advice} "cosmos-session ${command} --help" tells the options.`,
     );
   }
 }

@@ -25,7 +25,9 @@ export function findTargets(
     const file = path.resolve(cwd, given);
     const isFolder = host.stamp(file) === undefined;
     if (isFolder && !host.exists(file))
-      throw new UsageError(`there is no file or folder "${given}" in ${cwd}.`);
+      throw new UsageError(
+        `there is no file or folder "${given}" in ${cwd}.${/[*?{]/.test(given) ? " Patterns are for your shell: leave the quotes out, or name the folder." : ""}`,
+      );
     // A folder's project may begin in the folder itself.
     const root = engine.rootOf(isFolder ? path.join(file, "x.ts") : file);
     const wanted = wantedByRoot.get(root) ?? [];

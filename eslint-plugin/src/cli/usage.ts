@@ -21,7 +21,7 @@ A good start:
   npx cosmos-session explain
   npx cosmos-session fix --dry-run
 
-"cosmos-session explain --help" and "cosmos-session fix --help" tell their options.
+"cosmos-session explain --help" and "cosmos-session fix --help" tell their options, --version the version.
 
 ${exitCodes}`;
 
@@ -41,6 +41,7 @@ ${exitCodes}`,
   fix: `Usage: cosmos-session fix [files] [--dry-run] [--style inline|helper|ambient] [--settings FILE]
 
 Passes the message's session token to unsafe reads, through all functions on the way, and prints the diff.
+Given files, it mends the reads whose way from the handler runs through them, in all files on that way.
 Either all files are written or none is. A file that changes while the command runs is not overwritten.
 
 Options:

@@ -1,3 +1,4 @@
+import { LabRequestError } from "../config.ts";
 import { parseOptions, UsageError } from "../cli/parseOptions.ts";
 import { checkRows } from "../cli/options.ts";
 import type { Output } from "../cli/Terminal.ts";
@@ -16,11 +17,23 @@ export async function checkCommand(
   if (file === undefined || rest.length > 1) {
     throw new UsageError("check takes one file: cosmos-session-lab check LOG.");
   }
-  const check = new HistoryCheck();
-  for await (const operation of readOperations(file)) check.add(operation);
-  const result = check.result();
+  const result = await checkFile(file);
   out.write(options.json === true ? asJson(result) : asText(result));
   return result.examples.length > 0 ? 1 : 0;
+}
+
+/** @throws {UsageError} for a file that is no log: 1 is for guarantees. */
+async function checkFile(file: string): Promise<CheckResult> {
+  const check = new HistoryCheck();
+  try {
+    for await (const operation of readOperations(file)) check.add(operation);
+  } catch (error) {
+    if (error instanceof LabRequestError) throw new UsageError(error.message);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new UsageError(`The log "${file}" cannot be read (${code}).`);
+  }
+  return check.result();
 }
 
 function asText({

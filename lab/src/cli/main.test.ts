@@ -174,6 +174,12 @@ describe("cosmos-session-lab", function () {
     assert.equal(status, 1);
     assert.match(out, /Read your writes does not hold for "billing"/);
     assert.equal(run("check").status, 2);
-    assert.equal(run("check", path.join(folder, "missing.log")).status, 1);
+    const missing = run("check", path.join(folder, "missing.log"));
+    assert.equal(missing.status, 2);
+    assert.match(
+      missing.err,
+      /The log ".+missing\.log" cannot be read \(ENOENT\)\./,
+    );
+    assert.equal(run("check", file("no.log", "no log\n")).status, 2);
   });
 });

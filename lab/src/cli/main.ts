@@ -1,6 +1,5 @@
-import { LabRequestError } from "../config.ts";
+import { explainError } from "./explainError.ts";
 import { outputOf } from "./Terminal.ts";
-import { UsageError } from "./parseOptions.ts";
 
 const out = outputOf(process.stdout);
 const err = outputOf(process.stderr);
@@ -37,18 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 function explain(error: unknown): number {
-  const isKnown =
-    error instanceof UsageError || error instanceof LabRequestError;
-  const text =
-    error instanceof Error
-      ? isKnown || "code" in error
-        ? error.message
-        : (error.stack ?? error.message)
-      : String(error);
+  const { text, code } = explainError(error);
   err.write(`cosmos-session-lab: ${text}\n`);
-  if (error instanceof UsageError) {
-    err.write("See cosmos-session-lab --help.\n");
-    return 2;
-  }
-  return 1;
+  return code;
 }

@@ -7,9 +7,17 @@ export interface OptionRow {
   readonly from?: number;
   readonly to?: number;
   readonly help: string;
+  /** A value to show to somebody who gave a wrong one. */
+  readonly example?: number;
 }
 
-const port = { value: "N", type: "number", from: 0, to: 65_535 } as const;
+const port = {
+  value: "N",
+  type: "number",
+  from: 0,
+  to: 65_535,
+  example: 5672,
+} as const;
 
 /** Of a lab, however it is started. */
 const labRows = {
@@ -23,6 +31,7 @@ const labRows = {
     type: "number",
     from: 0,
     to: 86_400_000,
+    example: 250,
     help: "time until a write has reached the slowest replica (200)",
   },
   seed: {
@@ -30,6 +39,7 @@ const labRows = {
     type: "number",
     from: 0,
     to: 4_294_967_295,
+    example: 7,
     help: "the same seed gives the same chances (1)",
   },
   host: {
@@ -85,3 +95,12 @@ export const runRows = {
 export const checkRows = {
   json: { type: "switch", help: "print the result as JSON" },
 } as const satisfies Record<string, OptionRow>;
+
+/** Whose options they are, for somebody who gives one to the wrong command. */
+export const rowsOfCommand: Readonly<
+  Record<string, Readonly<Record<string, OptionRow>>>
+> = {
+  "cosmos-session-lab": serveRows,
+  "cosmos-session-lab run": runRows,
+  "cosmos-session-lab check": checkRows,
+};

@@ -61,6 +61,17 @@ describe("options of the command line", () => {
     );
     refuse(["--verbose"], /--verbose is no option here\. There are --json/);
     refuse(["-x"], /-x is no option here/);
+    refuse(
+      ["--port", "5"],
+      /did you mean --servicebus-port N or --cosmos-port N or --control-port N\?/,
+    );
+  });
+
+  it("of another command are told to be so", () => {
+    refuse(
+      ["--log", "x.log"],
+      /--log is no option here, but one of "cosmos-session-lab run": --log FILE\./,
+    );
   });
 
   it("without their value say what it looks like", () => {
@@ -70,7 +81,10 @@ describe("options of the command line", () => {
 
   it("take no number that is none, or that is out of bounds", () => {
     refuse(["--lag", "fast"], /--lag takes a whole number .* got "fast"/);
-    refuse(["--cosmos-port", "70000"], /from 0 to 65535; got "70000"/);
+    refuse(
+      ["--cosmos-port", "70000"],
+      /from 0 to 65535; got "70000"\. Example: --cosmos-port 5672$/,
+    );
     refuse(["--lag", "-5"], /got "-5"/);
   });
 

@@ -1,4 +1,4 @@
-import type { OptionRow } from "./options.ts";
+import { rowsOfCommand, type OptionRow } from "./options.ts";
 
 /** A command line that cannot be followed; says which option, and the right use. */
 export class UsageError extends Error {
@@ -74,11 +74,11 @@ export function parseOptions<R extends Record<string, OptionRow>>(
 }
 
 function toNumber(name: string, row: OptionRow, value: string): number {
-  const { from = 0, to = Number.MAX_SAFE_INTEGER } = row;
+  const { from = 0, to = Number.MAX_SAFE_INTEGER, example = from } = row;
   const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (number >= from && number <= to) return number;
   throw new UsageError(
-    `--${name} takes a whole number from ${from} to ${to}; got "${value}". Example: --${name} ${Math.max(from, Math.min(to, 250))}`,
+    `--${name} takes a whole number from ${from} to ${to}; got "${value}". Example: --${name} ${example}`,
   );
 }
 
@@ -89,10 +89,22 @@ export function usage(name: string, row: OptionRow): string {
 function unknown(flag: string, rows: Record<string, OptionRow>): string {
   const names = Object.keys(rows);
   const name = flag.replace(/^-+/, "");
-  const near = names.find((other) => distance(name, other) <= 2);
-  return near === undefined
+  for (const [command, others] of Object.entries(rowsOfCommand)) {
+    const row = others[name];
+    if (row !== undefined) {
+      return `${flag} is no option here, but one of "${command}": ${usage(name, row)}.`;
+    }
+  }
+  const close = names.find(
+    (other) => distance(name, other) <= Math.min(2, name.length / 3),
+  );
+  const near =
+    close === undefined
+      ? names.filter((other) => other.split("-").includes(name))
+      : [close];
+  return near.length === 0
     ? `${flag} is no option here. There are ${names.map((one) => `--${one}`).join(", ")}.`
-    : `${flag} is no option here; did you mean ${usage(near, rows[near]!)}?`;
+    : `${flag} is no option here; did you mean ${near.map((one) => usage(one, rows[one]!)).join(" or ")}?`;
 }
 
 /** Levenshtein's, for typing errors. */

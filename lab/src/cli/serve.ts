@@ -16,7 +16,7 @@ export async function serve(
   const { options, rest, command } = parseOptions(serveRows, args);
   if (rest.length > 0 || command !== undefined) {
     throw new UsageError(
-      `"${rest[0] ?? "--"}" is no command. There are run and check; see --help.`,
+      `"${rest[0] ?? "--"}" is no command. There are run and check.`,
     );
   }
   const { json = false, ...flags } = options;

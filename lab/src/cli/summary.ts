@@ -13,6 +13,12 @@ export function summary(
     return count > 0 ? [paint(`${verdict} ${count}`, colour, output)] : [];
   });
   lines.push(reads.length > 0 ? `Reads: ${reads.join(", ")}.` : "No reads.");
+  const { lucky = 0, stale = 0 } = counts;
+  if (lucky > 0 && stale === 0) {
+    lines.push(
+      "A lucky read was new enough, but only by chance: it sent no token that asked for it. With a longer lag it is stale: --lag 2000.",
+    );
+  }
   const unknown = Object.entries(unknownOperations);
   if (unknown.length > 0) {
     lines.push(

@@ -153,6 +153,17 @@ describe("cosmos-session-lab run", function () {
     assert.match(empty.err, /-- npm start/);
   });
 
+  it("says at once that the log cannot be written, and starts nothing", async () => {
+    const program = ["node", "-e", "console.log('started')"];
+    const log = path.join("missing", "run.log");
+    const ended = await run(newFolder.path, ["--log", log], ...program);
+    assert.deepEqual([ended.code, ended.out], [2, ""]);
+    assert.match(
+      ended.err,
+      /The log "missing.run\.log" cannot be written \(ENOENT\)\. Does its folder exist\?/,
+    );
+  });
+
   it("says of Service Bus over WebSockets that the lab does not serve it", async () => {
     const program = `require("node:https").get(
       "https://shop.servicebus.windows.net/$servicebus/websocket",

@@ -1,11 +1,12 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { openSync, writeSync } from "node:fs";
 import { labOptionsOf } from "../cli/labOptions.ts";
 import { runRows } from "../cli/options.ts";
 import { parseOptions, UsageError } from "../cli/parseOptions.ts";
 import { summary } from "../cli/summary.ts";
 import type { Output } from "../cli/Terminal.ts";
 import { readConfigFile } from "../readConfig.ts";
-import { startLabWith, type Lab, type LabOptions } from "../startLab.ts";
+import type { LogEntry } from "../observe/LogEntry.ts";
+import { startLabWith, type LabOptions } from "../startLab.ts";
 import { withContainers } from "./containerFlag.ts";
 import { preloadFile } from "./preloadFile.ts";
 import { programEnvironment } from "./programEnvironment.ts";
@@ -31,11 +32,12 @@ export async function runCommand(
   }
   const { container = [], allow = [], log, ...flags } = options;
   const preload = preloadFile();
+  const writeLine = log === undefined ? undefined : openLog(log);
   const lab = await startLabWith(withFlags(labOptionsOf(flags), container), {
     anyAccount: true,
   });
-  const undoLog = log === undefined ? undefined : writeLog(lab, log);
   try {
+    if (writeLine !== undefined) lab.onLog(writeLine);
     const reads = new WrongReads(process.cwd());
     lab.onLog((entry) => reads.add(entry));
     err.write(
@@ -55,7 +57,6 @@ export async function runCommand(
   } catch (error) {
     throw asUsageError(error, command[0]!);
   } finally {
-    undoLog?.();
     await lab.stop();
   }
 }
@@ -73,16 +74,21 @@ function withFlags(
   };
 }
 
-/** @returns what ends it */
-function writeLog(lab: Lab, file: string): () => void {
-  const to = openSync(file, "w");
-  const stop = lab.onLog((entry) => {
-    writeSync(to, `${JSON.stringify(entry)}\n`);
-  });
-  return () => {
-    stop();
-    closeSync(to);
-  };
+/**
+ * Opened before anything is started: a file that cannot be written is told at once.
+ *
+ * @throws {UsageError}
+ */
+function openLog(file: string): (entry: LogEntry) => void {
+  try {
+    const to = openSync(file, "w");
+    return (entry) => void writeSync(to, `${JSON.stringify(entry)}\n`);
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      `The log "${file}" cannot be written (${code}). Does its folder exist?`,
+    );
+  }
 }
 
 function asUsageError(error: unknown, file: string): unknown {

@@ -212,6 +212,21 @@ describe("score of the reads rule", () => {
     assert.equal(apart["input-binding"].found, 1);
   });
 
+  it("finds an input binding in code by a report that names its place", () => {
+    const binding: Flow = {
+      ...flow,
+      read: { file: "src/bindings.ts", line: 3, call: "input-binding" },
+    };
+    const { apart } = scoreEntry(entry([binding]), [
+      report(
+        "src/main.ts",
+        10,
+        'The binding "orders" (src/bindings.ts:3) is read',
+      ),
+    ]);
+    assert.equal(apart["input-binding"].found, 1);
+  });
+
   it("does not find an input binding when the message leaves function.json out", () => {
     const binding: Flow = {
       ...flow,

@@ -122,8 +122,15 @@ function finds(report: Report, flow: Flow): boolean {
     ? report.file === flow.handler.file &&
         report.line <= flow.handler.line &&
         flow.handler.line <= report.endLine &&
-        report.message.includes("function.json")
+        namesBinding(report, flow.read)
     : isReadOf(report, flow.read);
+}
+
+/** A label may give any line of the binding in `function.json`; one in code stands where its call begins. */
+function namesBinding({ message }: Report, { file, line }: Place): boolean {
+  return message.includes(
+    file.endsWith("function.json") ? "function.json" : `${file}:${line}`,
+  );
 }
 
 /** A path says which read is meant; without one the report must stand on the read itself. */

@@ -18,6 +18,16 @@ export const emitterClasses: ReadonlySet<string> = new Set([
   "tiny-typed-emitter:TypedEmitter",
 ]);
 
+/** Methods that keep a listener, of emitters, streams and whatever a package makes after their manner. */
+export const LISTENING_METHODS: ReadonlySet<string> = new Set([
+  "on",
+  "once",
+  "addListener",
+  "addEventListener",
+  "prependListener",
+  "prependOnceListener",
+]);
+
 /** Functions that make one. */
 export const emitterFactories: ReadonlySet<string> = new Set([
   "mitt:",
@@ -64,6 +74,10 @@ export const keepers: Readonly<
 export const callsAtOnce: ReadonlySet<string> = new Set([
   "bottleneck:new.schedule",
   "bottleneck:Bottleneck.new.schedule",
+  "http:get",
+  "https:get",
+  "node:http:get",
+  "node:https:get",
 ]);
 
 /** Functions that give their first argument to the next one, and what that gives to the one behind it. */

@@ -18,6 +18,8 @@ import {
 } from "../machine.ts";
 import { callBack } from "./callBack.ts";
 
+const RESOLVE = "n:resolve:";
+
 export function callPromise(
   m: Machine,
   frame: Frame,
@@ -52,10 +54,15 @@ export function newPromise(
   const self = ofObject(box);
   const resolve = of({
     t: "native",
-    key: `n:resolve:o${box.id}`,
+    key: `${RESOLVE}o${box.id}`,
     name: "array:push",
     self,
   });
   callBack(m, frame, executor, [resolve, PLAIN], site);
   return box.elements === NOTHING ? UNSEEN : box.elements;
+}
+
+/** What an executor gets to settle its promise. */
+export function isResolve(value: Value): boolean {
+  return value.atoms.some((atom) => atom.key.startsWith(RESOLVE));
 }

@@ -13,6 +13,7 @@ import {
 import { derivedFrom, elementsOf } from "../content.ts";
 import type { Args, CallSite, Frame, Machine } from "../machine.ts";
 import { arrayOf } from "../natives/arrayOf.ts";
+import { isAwaitedListener } from "./awaited.ts";
 
 /**
  * What may come back holds what was given. Functions among the arguments are taken to be called now, unless the
@@ -29,7 +30,11 @@ export function callUnseen(
 ): Value {
   const content = derivedFrom(self, ...args.list, args.rest);
   let result: Value = content;
-  if (name === undefined || !deferring.has(name)) {
+  if (
+    name === undefined ||
+    !deferring.has(name) ||
+    isAwaitedListener(m, frame, name)
+  ) {
     const given = withLabels(UNSEEN, content.labels);
     const list = listed(m, frame, args);
     for (const fn of functionsIn(args)) {

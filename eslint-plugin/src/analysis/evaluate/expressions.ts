@@ -25,6 +25,7 @@ import { deepLabels, elementsOf } from "./content.ts";
 import type { Frame, Machine } from "./machine.ts";
 import { load, ownPath } from "./natives/paths.ts";
 import { deleteField, spreadInto } from "./objects.ts";
+import { GLOBAL_OBJECT } from "./packages/added.ts";
 import { resumed } from "./resumed.ts";
 import { isTested } from "./tested.ts";
 
@@ -200,7 +201,7 @@ function globalAtom(name: string): ExternalAtom {
   return { t: "external", key: `g:${name}`, module: "", path: [name] };
 }
 
-const globalObjects = ["global", "globalThis"].map(globalAtom);
+const globalObjects = [globalAtom("global"), GLOBAL_OBJECT];
 
 /** Case: global.db = require("./db"), and db in another file. */
 function addedGlobal(

@@ -9,12 +9,14 @@ import {
   withLabels,
   withoutNullish,
   type Value,
+  of,
 } from "../values/index.ts";
 import { EXPORTS, classValue } from "./closures.ts";
 import { deepLabels, elementsOf } from "./content.ts";
 import { inBranch, refine } from "./expressions.ts";
 import type { Frame, Machine } from "./machine.ts";
 import { storeField } from "./objects.ts";
+import { GLOBAL_OBJECT } from "./packages/added.ts";
 
 export function runStatements(
   m: Machine,
@@ -145,6 +147,8 @@ export function bindPattern(
           frame.branches > 0 && how === "assign",
         );
       else if (target.name === "exports") storeExports(m, frame, refined);
+      // Case: db = require("./db"), without a declaration anywhere
+      else storeField(m, frame, of(GLOBAL_OBJECT), target.name, refined);
       return;
     case "member":
       bindMember(m, frame, target, refined);

@@ -16,6 +16,14 @@ import { walkStatement } from "../walk.ts";
 
 const SET = "#set:";
 
+/** What holds the variables that nobody declares. */
+export const GLOBAL_OBJECT: ExternalAtom = {
+  t: "external",
+  key: "g:globalThis",
+  module: "",
+  path: ["globalThis"],
+};
+
 /** Case: app.set("db", db), app.get("db"), fastify.decorate("db", db). `undefined`: none of these. */
 export function callHolder(
   m: Machine,

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Answered } from "./cosmos/Answered.ts";
+import type { BatchReads } from "./cosmos/readsOfBatch.ts";
 import { readHeaders } from "./cosmos/RequestHeaders.ts";
-import type { Target } from "./flow/Read.ts";
 import type { Span } from "./otlp/Span.ts";
+import { newSpanContext } from "./otlp/spanContext.ts";
 import { Watcher } from "./Watcher.ts";
 
 const socket = {};
@@ -17,7 +18,7 @@ interface Call {
   readonly subStatus?: string;
   /** What it asks for beside its path and its tokens. */
   readonly asked?: Readonly<Record<string, string>>;
-  readonly items?: readonly Target[];
+  readonly reads?: BatchReads;
 }
 
 function answered(call: Call): Answered {
@@ -36,7 +37,7 @@ function answered(call: Call): Answered {
       startMs: 1000,
       callSite: undefined,
       handler: undefined,
-      items: call.items,
+      reads: call.reads,
     },
     status: call.status ?? 200,
     headers: {
@@ -59,6 +60,12 @@ function watch(): { readonly watcher: Watcher; readonly spans: Span[] } {
 function valueIn({ attributes }: Span, name: string): unknown {
   const found = attributes.find(({ key }) => key === name);
   return found === undefined ? undefined : Object.values(found.value)[0];
+}
+
+function writtenTo(name: string, { writes }: Watcher): string[] {
+  return writes
+    .spokenOf({ names: new Set([name]), carried: [] })
+    .map(({ token }) => token);
 }
 
 describe("the watcher", () => {
@@ -139,29 +146,63 @@ describe("the watcher", () => {
     );
   });
 
-  it("judges a batch that only reads, and takes one that writes for a write", () => {
+  const batch = {
+    method: "POST",
+    path: "/dbs/shop/colls/orders/docs",
+    served: "0:-1#41",
+    asked: {
+      "x-ms-cosmos-is-batch-request": "true",
+      "x-ms-cosmos-batch-atomic": "true",
+    },
+  };
+  const items = [{ itemId: "1" }];
+
+  it("judges a batch for what it reads, and takes it for a write where it writes", () => {
     const { watcher, spans } = watch();
-    const batch = {
-      method: "POST",
-      path: "/dbs/shop/colls/orders/docs",
-      served: "0:-1#41",
-      asked: {
-        "x-ms-cosmos-is-batch-request": "true",
-        "x-ms-cosmos-batch-atomic": "true",
-      },
-    };
-    watcher.cosmos(answered({ ...batch, items: [{ itemId: "1" }] }));
+    const reads = { items, alsoWrites: false };
+    watcher.cosmos(answered({ ...batch, reads }));
+    assert.deepEqual(writtenTo("c1", watcher), []);
     watcher.cosmos(answered(batch));
+    watcher.cosmos(
+      answered({
+        ...batch,
+        served: "0:-1#42",
+        reads: { ...reads, alsoWrites: true },
+      }),
+    );
     watcher.endRefused(true);
     assert.deepEqual(
-      spans.map((span) => valueIn(span, "cosmos_session.verdict")),
-      ["unprotected", undefined],
+      spans.map((span) => [
+        valueIn(span, "cosmos_session.verdict"),
+        valueIn(span, "cosmos_session.kind"),
+      ]),
+      [
+        ["unprotected", undefined],
+        [undefined, undefined],
+        ["unprotected", "write"],
+      ],
     );
-    const written = watcher.writes.spokenOf({
-      names: new Set(["c1"]),
-      carried: [],
-    });
-    assert.equal(written.length, 1);
+    assert.deepEqual(writtenTo("c1", watcher), ["0:-1#42"]);
+  });
+
+  it("knows of no write by a transactional batch of which one operation failed", () => {
+    const { watcher } = watch();
+    watcher.cosmos(answered({ ...batch, status: 207 }));
+    assert.deepEqual(writtenTo("c1", watcher), []);
+  });
+
+  it("asks of the reads of a batch not that they see what the batch writes", () => {
+    const { watcher, spans } = watch();
+    const handler = { deliveries: [], span: newSpanContext(), writes: [] };
+    const call = answered({ ...batch, reads: { items, alsoWrites: true } });
+    for (let count = 0; count < 2; count++) {
+      watcher.cosmos({ ...call, start: { ...call.start, handler } });
+    }
+    watcher.endRefused(true);
+    assert.deepEqual(
+      spans.map((span) => valueIn(span, "cosmos_session.token.required")),
+      [undefined, "0:-1#41"],
+    );
   });
 
   it("says nothing of accounts, containers and lists of ranges", () => {

@@ -110,11 +110,12 @@ export class Watcher {
   #end({ attempts, token }: Refused): void {
     const last = attempts.at(-1)!;
     const span = newSpanContext(last.handler?.span);
-    const { request, served, status } = last;
-    if (request.kind === "write" && served !== undefined && status < 400) {
+    const { request, served } = last;
+    // A batch that reads, too, does not have to see what it writes itself.
+    const judged = isAnsweredRead(last) ? this.#judge(last, token) : undefined;
+    if (request.kind === "write" && served !== undefined && hasWritten(last)) {
       this.#wrote(last, served, span);
     }
-    const judged = isAnsweredRead(last) ? this.#judge(last, token) : undefined;
     this.#report(callSpan({ span, attempts, token, judged }));
   }
 
@@ -166,9 +167,16 @@ export class Watcher {
   }
 }
 
+/** Case: one operation of a transactional batch failed (207), and with it all the others. */
+function hasWritten({ request, status }: Attempt): boolean {
+  return status < 400 && !(status === 207 && request.operation === BATCH);
+}
+
+const BATCH = "items.batch";
+
 /**
  * A read that got an answer about data, or none because its token is no token; not one that was
- * throttled, or refused as wrong in another way.
+ * throttled, or refused as wrong in another way. A batch with reads among its writes is judged for them.
  */
 function isAnsweredRead({
   request,
@@ -176,7 +184,9 @@ function isAnsweredRead({
   subStatus,
   served,
 }: Attempt): boolean {
-  if (request.kind !== "read" || request.container === undefined) return false;
+  const { kind, items, container } = request;
+  if (kind !== "read" && items === undefined) return false;
+  if (container === undefined) return false;
   if (status < 400) return true;
   if (status === 400) return isNoToken(request.sent);
   return status === 404 && (served !== undefined || subStatus === 1002);

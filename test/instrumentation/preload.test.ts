@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 import { buildPreload } from "../../instrumentation/build.mjs";
 import type { Lab } from "../../lab/src/index.ts";
-import { readSpansOf } from "./support/compareVerdicts.ts";
+import { compareVerdicts, readSpansOf } from "./support/compareVerdicts.ts";
 import { runProgram } from "./support/runProgram.ts";
 import { startCollector, type Collector } from "./support/startCollector.ts";
 import { startShop } from "./support/startShop.ts";
@@ -140,6 +140,31 @@ describe("a program with the preload", function () {
       ["m1", "stale"],
       ["m2", "stale"],
     ]);
+  });
+
+  it("says of a batch that reads and writes what the lab says", async () => {
+    const { stdout, stderr } = await runProgram(
+      lab,
+      "batch.mjs",
+      collector.environment,
+      ["--require", preload],
+    );
+    assert.deepEqual([stdout, stderr], ["200 201\n200 200\n404 424\n", ""]);
+    const compared = compareVerdicts(lab.log(), collector);
+    assert.deepEqual(
+      compared.map(({ lab: said, preload: own }) => [said, own]),
+      [
+        ["lucky", "lucky"],
+        ["fresh", "fresh"],
+        ["unprotected", "unprotected"],
+      ],
+    );
+    assert.deepEqual(
+      readSpansOf(collector.spans).map(
+        ({ fields }) => fields["cosmos_session.kind"],
+      ),
+      ["write", "write", "write"],
+    );
   });
 
   it("runs as ever where nobody listens, and where nobody asked for it", async () => {

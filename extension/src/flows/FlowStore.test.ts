@@ -37,6 +37,61 @@ describe("the flow store", () => {
     assert.equal(flow.time, T0);
   });
 
+  it("shows a batch that reads and writes once as each of them, whoever saw it", () => {
+    const seen = (source: string, spanId: number) => {
+      const batch = {
+        operation: "items.batch",
+        itemId: undefined,
+        requestId: "activity-1",
+        source,
+        span: span(spanId, 9),
+        time: T0 + 30,
+        served: "0:-1#43",
+        process: source === "lab" ? undefined : "billing",
+      };
+      return [write(batch), read({ ...batch, verdict: "lucky" })];
+    };
+    const store = storeOf(
+      write(),
+      send({ span: span(1) }),
+      deliver({ span: span(2), links: [span(1)] }),
+      ...[...seen("otlp:billing", 3), ...seen("lab", 4)].map((event) => ({
+        ...event,
+        links: [span(2)],
+      })),
+    );
+    const flow = onlyFlow(store);
+    assert.deepEqual(
+      flow.handlerWrites.map(({ served }) => served),
+      ["0:-1#43"],
+    );
+    assert.deepEqual(
+      flow.reads.map(({ verdict }) => verdict),
+      ["lucky"],
+    );
+  });
+
+  it("asks of the reads of a batch not that they see what the batch writes", () => {
+    const batch = {
+      operation: "items.batch",
+      span: span(3),
+      links: [span(2)],
+      time: T0 + 30,
+      served: "0:-1#43",
+    };
+    const flow = onlyFlow(
+      storeOf(
+        write(),
+        send({ span: span(1) }),
+        deliver({ span: span(2), links: [span(1)] }),
+        write({ ...batch, process: "billing" }),
+        read({ ...batch, verdict: "unprotected" }),
+      ),
+    );
+    assert.equal(flow.reads[0]!.verdict, "lucky");
+    assert.equal(flow.reads[0]!.required, "0:-1#42");
+  });
+
   it("says that a read without token was answered one write too early", () => {
     const flow = onlyFlow(
       storeOf(

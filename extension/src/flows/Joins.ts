@@ -144,6 +144,14 @@ export function digestKey(event: MessageEvent, digest: string): string {
   return keyOf({ ...event, subscription: undefined, messageId: digest });
 }
 
+/** A batch that reads and writes is two events of one activity. */
+export function activityKey({
+  kind,
+  requestId,
+}: CosmosEvent): string | undefined {
+  return requestId === undefined ? undefined : `${kind} ${requestId}`;
+}
+
 export function itemKey({ container, itemId }: CosmosEvent): string {
   return `${container ?? ""}\0${itemId ?? ""}`;
 }

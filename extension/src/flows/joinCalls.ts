@@ -1,7 +1,7 @@
 import type { Flow, JudgedRead } from "./Flow.ts";
 import type { CosmosEvent } from "./FlowEvent.ts";
 import type { Joinable } from "./FlowStore.ts";
-import { itemKey, spanKey } from "./Joins.ts";
+import { activityKey, itemKey, spanKey } from "./Joins.ts";
 import { isOtherProcess } from "./joinMessages.ts";
 import { LAB, mergeCalls } from "./mergeSeen.ts";
 
@@ -182,7 +182,8 @@ function findTwin(
   event: CosmosEvent,
 ): { readonly flow?: Flow; readonly event: CosmosEvent } | undefined {
   const { requestId } = event;
-  const byId = requestId === undefined ? undefined : joins.calls.get(requestId);
+  const activity = activityKey(event);
+  const byId = activity === undefined ? undefined : joins.calls.get(activity);
   if (byId !== undefined && isSameCall(byId.event, event)) return byId;
   const key = contentKey(event);
   const byContent = joins.calls.get(key);
@@ -216,7 +217,8 @@ function rememberCall(
   isMerged: boolean,
 ): void {
   const call = flow ? { flow, event } : { event };
-  if (event.requestId !== undefined) joins.calls.set(event.requestId, call);
+  const activity = activityKey(event);
+  if (activity !== undefined) joins.calls.set(activity, call);
   // Two observers are all that there are: a third with the same content made another call.
   if (!isMerged) joins.calls.set(contentKey(event), call);
 }

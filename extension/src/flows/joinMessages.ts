@@ -3,7 +3,7 @@ import type { CosmosEvent, MessageEvent } from "./FlowEvent.ts";
 import type { Joinable } from "./FlowStore.ts";
 import { absorbNameless } from "./absorbNameless.ts";
 import { findWrites } from "./findWrites.ts";
-import { digestKey, keyOf, numberKey, spanKey } from "./Joins.ts";
+import { activityKey, digestKey, keyOf, numberKey, spanKey } from "./Joins.ts";
 import { isStandIn } from "./standIn.ts";
 import { mergeSeen } from "./mergeSeen.ts";
 import { isFromTap } from "../sources/tap/tapName.ts";
@@ -249,8 +249,9 @@ function adoptWaitingReads(
         if (read.span !== undefined) {
           joins.flowOfSpan.set(spanKey(read.span), flow);
         }
-        if (read.requestId !== undefined) {
-          joins.calls.set(read.requestId, { flow, event: read });
+        const activity = activityKey(read);
+        if (activity !== undefined) {
+          joins.calls.set(activity, { flow, event: read });
         }
       }
     }

@@ -53,7 +53,12 @@ function requiredOf(event: CosmosEvent, flow: Flow): string | undefined {
     ...(carried.length > 0 ? carried : spokenOf(event, flow)),
     ...flow.writes.filter(isHere).map(({ served }) => served),
     ...flow.handlerWrites
-      .filter((write) => isHere(write) && answeredAt(write) <= event.time)
+      .filter(
+        (write) =>
+          isHere(write) &&
+          answeredAt(write) <= event.time &&
+          !isOneCall(write, event),
+      )
       .map(({ served }) => served),
     ...flow.reads
       .filter(
@@ -118,6 +123,11 @@ function isAnothers(token: string, container: string, flow: Flow): boolean {
       (write) => write.container !== undefined && write.container !== container,
     )
   );
+}
+
+/** Case: a batch that reads and writes. */
+function isOneCall(write: CosmosEvent, { span }: CosmosEvent): boolean {
+  return span !== undefined && write.span?.spanId === span.spanId;
 }
 
 /** What runs at the same time as the read does not bind it. */

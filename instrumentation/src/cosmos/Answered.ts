@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { HandlerContext } from "../Context.ts";
-import type { Target } from "../flow/Read.ts";
 import type { Attempt } from "./Call.ts";
 import { describeRequest } from "./describeRequest.ts";
+import type { BatchReads } from "./readsOfBatch.ts";
 import type { RequestHeaders } from "./RequestHeaders.ts";
 
 /** What is known of a request when it starts. */
@@ -14,8 +14,8 @@ export interface Started {
   readonly startMs: number;
   readonly callSite: string | undefined;
   readonly handler: HandlerContext | undefined;
-  /** What is read by a batch or a bulk call that does nothing else. */
-  items: readonly Target[] | undefined;
+  /** Of a batch or a bulk call. */
+  reads: BatchReads | undefined;
 }
 
 /**
@@ -37,7 +37,7 @@ export function attemptOf(answered: Answered): Attempt | undefined {
     start.method,
     start.path,
     start.headers,
-    start.items,
+    start.reads,
   );
   if (request.kind === "other") return undefined;
   return {

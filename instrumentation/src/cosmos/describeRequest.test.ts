@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import type { BatchReads } from "./readsOfBatch.ts";
 import { describeRequest } from "./describeRequest.ts";
 import type { RequestHeaders } from "./RequestHeaders.ts";
 
@@ -71,16 +72,18 @@ describe("a request to Cosmos DB", () => {
   });
 
   it("that is a batch is a read where nothing else is asked for than items", () => {
-    const batch = (items?: readonly { readonly itemId: string }[]) =>
+    const items = [{ itemId: "1" }];
+    const batch = (reads?: BatchReads) =>
       describeRequest(
         "POST",
         "/dbs/d/colls/c/docs",
         { ...none, purpose: "batch" },
-        items,
+        reads,
       );
     assert.equal(batch().kind, "write");
-    assert.equal(batch([{ itemId: "1" }]).kind, "read");
-    assert.deepEqual(batch([{ itemId: "1" }]).items, [{ itemId: "1" }]);
+    assert.equal(batch({ items, alsoWrites: true }).kind, "write");
+    assert.equal(batch({ items, alsoWrites: false }).kind, "read");
+    assert.deepEqual(batch({ items, alsoWrites: true }).items, items);
   });
 
   it("about metadata, or for the plan of a query, is none of an item", () => {

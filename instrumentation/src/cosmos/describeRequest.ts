@@ -1,4 +1,5 @@
 import type { Target } from "../flow/Read.ts";
+import type { BatchReads } from "./readsOfBatch.ts";
 import type { RequestHeaders } from "./RequestHeaders.ts";
 
 /** What a request to Cosmos DB asks for, as far as method, path and headers say it. */
@@ -13,7 +14,7 @@ export interface CosmosRequest {
   readonly itemId: string | undefined;
   /** JSON array: `["c1"]`. */
   readonly partitionKey: string | undefined;
-  /** Of a batch or a bulk call that only reads. */
+  /** What is read by a batch or a bulk call, also by one that is a write. */
   readonly items: readonly Target[] | undefined;
   readonly rangeId: string | undefined;
   readonly level: string | undefined;
@@ -21,12 +22,12 @@ export interface CosmosRequest {
   readonly sent: string | undefined;
 }
 
-/** @param items what is read by a batch or a bulk call that does nothing else */
+/** @param reads of a batch or a bulk call */
 export function describeRequest(
   method: string,
   target: string,
   headers: RequestHeaders,
-  items?: readonly Target[],
+  reads?: BatchReads,
 ): CosmosRequest {
   const path = pathOf(target);
   const segments = path.split("/");
@@ -43,13 +44,13 @@ export function describeRequest(
     other;
   return {
     operation,
-    kind: items === undefined ? kind : "read",
+    kind: reads?.alsoWrites === false ? "read" : kind,
     method,
     path,
     container: isInContainer ? `${database ?? ""}/${container}` : undefined,
     itemId: feed === "docs" ? id : undefined,
     partitionKey: normalise(headers.partitionKey),
-    items,
+    items: reads?.items,
     rangeId: headers.rangeId,
     level: headers.level,
     sent: headers.sent,

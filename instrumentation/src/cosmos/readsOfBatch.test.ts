@@ -9,16 +9,26 @@ describe("the reads of a batch", () => {
   it("are told with their keys, whether the body is text or bytes", () => {
     const text = JSON.stringify([read, { operationType: "Read", id: "ü" }]);
     for (const body of [text, Buffer.from(text)]) {
-      assert.deepEqual(readsOfBatch(body), [
-        { itemId: "1", partitionKey: '["c1"]' },
-        { itemId: "ü", partitionKey: undefined },
-      ]);
+      assert.deepEqual(readsOfBatch(body), {
+        items: [
+          { itemId: "1", partitionKey: '["c1"]' },
+          { itemId: "ü", partitionKey: undefined },
+        ],
+        alsoWrites: false,
+      });
     }
   });
 
-  it("are told of none that writes, too, or whose items only speak of reads", () => {
+  it("are told among writes, too", () => {
+    assert.deepEqual(readsOfBatch(JSON.stringify([write, read])), {
+      items: [{ itemId: "1", partitionKey: '["c1"]' }],
+      alsoWrites: true,
+    });
+  });
+
+  it("are told of none that only writes, also where its items speak of reads", () => {
     const speaking = { ...write, resourceBody: { id: "2", like: read } };
-    for (const operations of [[read, write], [write], [speaking]]) {
+    for (const operations of [[write], [speaking]]) {
       assert.equal(readsOfBatch(JSON.stringify(operations)), undefined);
     }
   });

@@ -42,12 +42,12 @@ export function watchRequests(report: (answered: Answered) => void): void {
       startMs,
       callSite: callSites.take(startMs) ? currentCallSite() : undefined,
       handler: currentHandler(),
-      items: undefined,
+      reads: undefined,
     };
     request[startOf] = start;
     if (headers.purpose === "batch" || headers.purpose === "bulk") {
       onFirstPiece(request, (body) => {
-        start.items = readsOfBatch(body);
+        start.reads = readsOfBatch(body);
       });
     }
   });

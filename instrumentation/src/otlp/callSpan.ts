@@ -20,6 +20,7 @@ export function callSpan({ span, attempts, token, judged }: Call): string {
   const message = judged?.delivery ?? handler?.deliveries.at(-1);
   const isLinked =
     message !== undefined && message.span.spanId !== handler?.span.spanId;
+  const isWriteToo = judged !== undefined && request.kind === "write";
   const attributes =
     field.status(String(last.status)) +
     field.subStatus(last.subStatus) +
@@ -34,6 +35,7 @@ export function callSpan({ span, attempts, token, judged }: Call): string {
     field.source(token === undefined ? "none" : undefined) +
     field.served(last.served) +
     field.verdict(judged?.verdict) +
+    field.kind(isWriteToo ? "write" : undefined) +
     field.reason(judged?.reason) +
     field.lagLsn(
       judged?.lagLsn === undefined ? undefined : Number(judged.lagLsn),
@@ -111,6 +113,8 @@ const field = {
   source: textField("cosmos_session.token.source"),
   served: textField("cosmos_session.token.served"),
   verdict: textField("cosmos_session.verdict"),
+  /** Of a batch that reads and writes; of all others the verdict, or that there is none, says it. */
+  kind: textField("cosmos_session.kind"),
   reason: textField("cosmos_session.reason"),
   lagLsn: numberField("cosmos_session.lag_lsn"),
   joinedBy: textField("cosmos_session.joined_by"),

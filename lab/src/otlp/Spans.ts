@@ -102,6 +102,11 @@ export class Spans {
           entry.sent === undefined ? "none" : undefined,
         "cosmos_session.token.served": entry.served,
         "cosmos_session.verdict": entry.verdict,
+        // Of a batch that reads and writes, which is both.
+        "cosmos_session.kind":
+          entry.kind === "write" && entry.verdict !== undefined
+            ? "write"
+            : undefined,
         "cosmos_session.reason": entry.reason,
         "cosmos_session.lag_lsn": entry.lagLsn,
         "cosmos_session.lag_ms": entry.lagMs,

@@ -120,6 +120,15 @@ describe("spans by OTLP", () => {
     });
   });
 
+  it("tell of a batch that reads and writes that it is a write, too", async () => {
+    const write = { ...read, kind: "write", verdict: undefined } as const;
+    await export_(read, { ...read, kind: "write" }, write);
+    assert.deepEqual(
+      received.map((span) => attributes(span)["cosmos_session.kind"]),
+      [undefined, "write", undefined],
+    );
+  });
+
   it("link the delivery to the sending, and the read to the delivery", async () => {
     await export_(
       message,

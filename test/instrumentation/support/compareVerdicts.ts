@@ -16,12 +16,11 @@ export interface ComparedRead {
   readonly reason: string;
 }
 
-/** Reads of the lab's log, without attempts that the SDK repeated. */
+/** What the lab judged: reads, and batches that read and write; without attempts that the SDK repeated. */
 export function readsOf(log: readonly LogEntry[]): LogEntry[] {
   const repeated = new Set(log.map(({ retryOf }) => retryOf));
   return log.filter(
-    ({ n, kind, verdict }) =>
-      kind === "read" && verdict !== undefined && !repeated.has(n),
+    ({ n, verdict }) => verdict !== undefined && !repeated.has(n),
   );
 }
 

@@ -182,6 +182,32 @@ describe("what spans say", () => {
     );
   });
 
+  it("takes a batch that reads and writes for a write, and for a read with its verdict", () => {
+    const events = readSpans({
+      resourceSpans: [
+        {
+          attributes: new Map(),
+          spans: [
+            spanOf({
+              ...cosmos,
+              "db.operation.name": "items.batch",
+              "cosmos_session.kind": "write",
+              "cosmos_session.verdict": "lucky",
+              "cosmos_session.token.served": "0:-1#43",
+            }),
+          ],
+        },
+      ],
+    }) as CosmosEvent[];
+    assert.deepEqual(
+      events.map(({ kind, verdict, served }) => [kind, verdict, served]),
+      [
+        ["write", undefined, "0:-1#43"],
+        ["read", "lucky", "0:-1#43"],
+      ],
+    );
+  });
+
   it("takes no verdict that is none", () => {
     const read = readOne(
       spanOf({

@@ -53,7 +53,8 @@ function eventsOf(span: OtlpSpan, observer: Observer): FlowEvent[] {
   const { attributes } = span;
   if (systems.has(textOf(attributes, names.dbSystem) ?? "")) {
     const call = callOf(span, observer);
-    return call === undefined ? [] : [call];
+    if (call === undefined) return [];
+    return isAlsoWrite(attributes) ? [writeOf(call), call] : [call];
   }
   if (messagingSystems.has(textOf(attributes, names.messagingSystem) ?? "")) {
     return messagesOf(span, observer);
@@ -96,6 +97,17 @@ function callOf(span: OtlpSpan, observer: Observer): CosmosEvent | undefined {
     requestId: requestIdOf(span),
     attempts: attemptsOf(span).length || undefined,
   };
+}
+
+/** Case: a transactional batch that reads and writes. */
+function isAlsoWrite(all: Attributes): boolean {
+  return textOf(all, ["cosmos_session.kind"]) === "write";
+}
+
+/** What a judged batch wrote: without what is said of its reads. */
+function writeOf(call: CosmosEvent): CosmosEvent {
+  const [required, verdict, reason, lagLsn, lagMs] = [];
+  return { ...call, kind: "write", required, verdict, reason, lagLsn, lagMs };
 }
 
 function kindOf(

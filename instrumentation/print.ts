@@ -22,7 +22,20 @@ const server = createServer((request, response) => {
   });
 });
 
-server.listen(Number(process.argv[2] ?? 4318), "127.0.0.1", () => {
+const wanted = Number(process.argv[2] ?? 4318);
+
+server.on("error", (error: NodeJS.ErrnoException) => {
+  console.error(
+    error.code === "EADDRINUSE"
+      ? `Port ${wanted} is taken by another program. Choose another one here and in the second terminal:
+  npm run print -w instrumentation -- 4319
+  export COSMOS_SESSION_OTLP_ENDPOINT=http://127.0.0.1:4319`
+      : error.message,
+  );
+  process.exitCode = 1;
+});
+
+server.listen(wanted, "127.0.0.1", () => {
   const { port } = server.address() as AddressInfo;
   console.log(`Waiting for reads at http://127.0.0.1:${port}`);
 });

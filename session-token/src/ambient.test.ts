@@ -257,6 +257,16 @@ describe("protect", () => {
 });
 
 describe("handle", () => {
+  it("without a function says how it is called", () => {
+    assert.throws(
+      () => handle({ body: {} }, undefined as unknown as () => void),
+      (error) =>
+        error instanceof SessionTokenError &&
+        error.code === "WRONG_OPTION" &&
+        error.message.includes("handle(message, async () =>"),
+    );
+  });
+
   it("opens a fresh flow for each message, also inside another", () =>
     withServer(sdk49, async (running) => {
       const orders = protect(running.container);

@@ -4,6 +4,7 @@ import { PLAIN_NAME, SUFFIXED_START } from "./carriedName.ts";
 import { Flow } from "./Flow.ts";
 import { listCarried } from "./tokenFrom.ts";
 import { merge } from "./merge.ts";
+import { SessionTokenError } from "./SessionTokenError.ts";
 
 export { protect, type ContainerLike } from "./protect.ts";
 
@@ -24,13 +25,20 @@ export interface HandleOptions {
  * over, and reads that still run are as they would be without it.
  *
  * @returns What the handler returns.
- * @throws {SessionTokenError} as `tokenFrom`, before the handler is called.
+ * @throws {SessionTokenError} `WRONG_OPTION`, and as `tokenFrom`, before the handler is called.
  */
 export function handle<Result>(
   message: unknown,
   handler: () => Result,
   options: HandleOptions = {},
 ): Result {
+  // Plain JavaScript: the message alone is soon written, as of other libraries' handlers.
+  if (typeof handler !== "function") {
+    throw new SessionTokenError(
+      "WRONG_OPTION",
+      "handle takes the work as a function: handle(message, async () => { ... }).",
+    );
+  }
   const flow = new Flow(listCarried(message, options.index));
   const result = getState().storage.run(flow, handler);
   if (isPromiseLike(result)) {

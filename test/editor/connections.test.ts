@@ -73,7 +73,11 @@ describe("the Connections view in VS Code", function () {
     await sideBar
       .line("127\\.0\\.0\\.1:1: key · nothing listens there.*")
       .waitFor();
-    await sideBar.press(AWAY_LINE, "Name Queues and Subscriptions…");
+    await sideBar.press(
+      AWAY_LINE,
+      "Name Queues and Subscriptions…",
+      workbench.box(),
+    );
     await workbench.type("order-created/billing");
     await sideBar.open("order-created", "billing: watched");
   });

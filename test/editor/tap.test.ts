@@ -40,8 +40,11 @@ describe("a tap in VS Code", function () {
   after(() => namespace?.stop());
 
   it("taps a topic of the lab: what was sent stands in the panel before anybody has taken it", async () => {
-    await sideBar.press("order-created: 1 subscription", "Tap This Topic…");
-    await sideBar.line("order-created: 2 subscriptions · tapped").waitFor();
+    await sideBar.press(
+      "order-created: 1 subscription",
+      "Tap This Topic…",
+      sideBar.line("order-created: 2 subscriptions · tapped"),
+    );
     await sideBar
       .line("cosmos-session-tap-[0-9a-f]{8}: the tap of this window")
       .waitFor();
@@ -55,8 +58,11 @@ describe("a tap in VS Code", function () {
   });
 
   it("removes the tap when somebody stops it", async () => {
-    await sideBar.press(".*· tapped", "Stop Tapping");
-    await sideBar.line("order-created: 1 subscription").waitFor();
+    await sideBar.press(
+      ".*· tapped",
+      "Stop Tapping",
+      sideBar.line("order-created: 1 subscription"),
+    );
     await sideBar.line("cosmos-session-tap-.*").waitFor({ state: "detached" });
     await panel
       .locator(".source", { hasText: "(tap)" })
@@ -64,8 +70,11 @@ describe("a tap in VS Code", function () {
   });
 
   it("ends with the lab that it is on", async () => {
-    await sideBar.press("order-created: 1 subscription", "Tap This Topic…");
-    await source("is-live").waitFor();
+    await sideBar.press(
+      "order-created: 1 subscription",
+      "Tap This Topic…",
+      source("is-live"),
+    );
     await workbench.run("Cosmos Session: Stop the Lab");
     await sideBar.line("Start the lab: .*").waitFor();
     await panel
@@ -75,13 +84,17 @@ describe("a tap in VS Code", function () {
 
   it("asks before it taps anything but the lab, says what that costs, and takes no for an answer", async () => {
     await sideBar.connect(AWAY);
-    await sideBar.press(AWAY_LINE, "Name Queues and Subscriptions…");
+    await sideBar.press(
+      AWAY_LINE,
+      "Name Queues and Subscriptions…",
+      workbench.box(),
+    );
     await workbench.type("order-created/billing");
     await sideBar.open(AWAY_LINE, "order-created");
-    await sideBar.press("order-created", "Tap This Topic…");
     const question = workbench.page.getByRole("dialog", {
       name: /Tap "order-created" of 127\.0\.0\.1:1\?/,
     });
+    await sideBar.press("order-created", "Tap This Topic…", question);
     for (const words of [
       "gets a copy of each message from now on",
       "counts towards the size of the topic",
@@ -99,19 +112,17 @@ describe("a tap in VS Code", function () {
   });
 
   it("says why a topic could not be tapped, and lets somebody try again or give up", async () => {
-    await sideBar.press("order-created", "Tap This Topic…");
-    await workbench.page
-      .getByRole("dialog")
-      .getByRole("button", { name: "Tap", exact: true })
-      .click();
+    await sideBar.press("order-created", "Tap This Topic…", yes());
+    await yes().click();
     const source = panel.locator(".source.is-trouble", { hasText: "(tap)" });
     await source.getByText(/^nothing listens there/).waitFor();
     await source.getByRole("button", { name: "Retry" }).waitFor();
     await workbench.run("Cosmos Session: Focus on Token Flow Sources View");
-    await sideBar.pressUntilGone(
+    await sideBar.press(
       "127\\.0\\.0\\.1:1 order-created \\(tap\\).*",
       "Stop Tapping",
       source,
+      "detached",
     );
   });
 
@@ -123,10 +134,10 @@ describe("a tap in VS Code", function () {
     await sideBar.open(`${TOPIC}: 2 subscriptions`, `${LEFT_BEHIND}: .*`);
     const left = `${LEFT_BEHIND}: a tap of another window, or left behind · 0 active`;
     for (const answer of ["Cancel", "Remove"]) {
-      await sideBar.press(left, "Remove This Tap");
       const question = workbench.page.getByRole("dialog", {
         name: `Remove the tap "${LEFT_BEHIND}" from "${TOPIC}"?`,
       });
+      await sideBar.press(left, "Remove This Tap", question);
       await question.getByText(/This window did not make it/).waitFor();
       assert.ok((await subscriptions()).includes(LEFT_BEHIND));
       await question.getByRole("button", { name: answer }).click();
@@ -137,11 +148,8 @@ describe("a tap in VS Code", function () {
   });
 
   it("is removed from a namespace when the window closes", async () => {
-    await sideBar.press(`${TOPIC}: 1 subscription`, "Tap This Topic…");
-    await workbench.page
-      .getByRole("dialog")
-      .getByRole("button", { name: "Tap", exact: true })
-      .click();
+    await sideBar.press(`${TOPIC}: 1 subscription`, "Tap This Topic…", yes());
+    await yes().click();
     await source("is-live").waitFor();
     assert.equal((await subscriptions()).length, 2);
     // As it is when somebody closes the window, or loads it again.
@@ -153,6 +161,11 @@ describe("a tap in VS Code", function () {
 
   const subscriptions = (): Promise<string[]> =>
     namespace!.subscriptions(TOPIC);
+
+  const yes = (): Locator =>
+    workbench.page
+      .getByRole("dialog")
+      .getByRole("button", { name: "Tap", exact: true });
 
   function source(state: "is-live" | "is-trouble"): Locator {
     return panel.locator(`.source.${state}`, { hasText: "(tap)" });

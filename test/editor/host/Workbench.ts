@@ -42,12 +42,12 @@ export class Workbench {
       .filter({ has: page.getByText(title, { exact: true }) })
       .first();
     // One that is closing takes no key.
-    await this.#quickInput().waitFor({ state: "hidden" });
+    await this.box().waitFor({ state: "hidden" });
     await this.#openPalette();
     // The palette does not look again by itself: commands of an extension that was read meanwhile are not in it.
     for (const end = Date.now() + PATIENCE_MS; ;) {
-      await this.#quickInput().fill(">");
-      await this.#quickInput().fill(`>${title}`);
+      await this.box().fill(">");
+      await this.box().fill(`>${title}`);
       try {
         await row.waitFor({ timeout: 2000 });
         break;
@@ -71,7 +71,7 @@ export class Workbench {
 
   /** @param text for the box that a command has opened; a password is not shown, but typed */
   async type(text: string): Promise<void> {
-    await this.#quickInput().fill(text);
+    await this.box().fill(text);
     await this.page.keyboard.press("Enter");
   }
 
@@ -82,7 +82,7 @@ export class Workbench {
    */
   async chooseFile(file: string): Promise<void> {
     for (const end = Date.now() + PATIENCE_MS; ;) {
-      await this.#quickInput().fill(file);
+      await this.box().fill(file);
       try {
         // VS Code writes the folder at which it begins into the box, late, over what was typed.
         await this.page
@@ -91,7 +91,7 @@ export class Workbench {
           .first()
           .waitFor({ timeout: 5000 });
         await this.page.keyboard.press("Enter");
-        await this.#quickInput().waitFor({ state: "hidden", timeout: 5000 });
+        await this.box().waitFor({ state: "hidden", timeout: 5000 });
         return;
       } catch (error) {
         if (Date.now() > end) throw error;
@@ -110,7 +110,7 @@ export class Workbench {
     for (const end = Date.now() + PATIENCE_MS; ;) {
       try {
         await this.page.keyboard.press("Control+P");
-        await this.#quickInput().fill(file, { timeout: 5000 });
+        await this.box().fill(file, { timeout: 5000 });
         // A key would go to whatever has the focus by now.
         await row.click({ timeout: 5000 });
         await tab.waitFor({ timeout: 5000 });
@@ -147,7 +147,7 @@ export class Workbench {
     for (const end = Date.now() + PATIENCE_MS; ;) {
       await this.page.keyboard.press("F1");
       try {
-        await this.#quickInput().waitFor({ timeout: 3000 });
+        await this.box().waitFor({ timeout: 3000 });
         return;
       } catch (error) {
         // A key that comes while the focus moves into a webview is lost.
@@ -162,7 +162,8 @@ export class Workbench {
     });
   }
 
-  #quickInput(): Locator {
+  /** Into which commands are typed, and what they ask for. */
+  box(): Locator {
     return this.page.locator(".quick-input-widget:visible input").first();
   }
 }

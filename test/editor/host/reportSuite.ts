@@ -21,13 +21,13 @@ export function reportSuite(
 ): void {
   describe(title, function () {
     // Once VS Code is there, a round takes about 20 seconds.
-    this.timeout(250_000);
+    this.timeout(400_000);
 
     let results: SuiteResult[] = [];
 
     before("VS Code is there, and the suite has run in it", async function () {
       const browser = await hostOrSkip(this, prepareHost);
-      this.timeout(170_000);
+      this.timeout(330_000);
       const suiteFile = await bundleSuite(
         path.join(import.meta.dirname, "../suite", entry),
       );
@@ -38,7 +38,7 @@ export function reportSuite(
           folder: sample.folder,
           extension,
           suite: suiteFile,
-          limitMs: 140_000,
+          limitMs: 300_000,
         });
       } finally {
         sample.remove();

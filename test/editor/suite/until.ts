@@ -3,7 +3,7 @@ export async function until<T>(
   what: string,
   ask: () => T | undefined | Promise<T | undefined>,
 ): Promise<T> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 40_000;
   let last = "";
   while (Date.now() < end) {
     try {

@@ -58,8 +58,16 @@ export async function actionsAt(
 export async function restoreAll(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
     if (!document.isDirty || document.uri.scheme !== "file") continue;
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await until(`${document.uri.path} as it was`, async () => {
+      try {
+        await vscode.window.showTextDocument(document);
+      } catch {
+        // "another editor opened in the meantime"
+        return undefined;
+      }
+      await vscode.commands.executeCommand("workbench.action.files.revert");
+      return document.isDirty ? undefined : document;
+    });
   }
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 }

@@ -49,22 +49,31 @@ export class SideBar {
     }
   }
 
-  /** The buttons of a line are there while the mouse is on it. */
-  async press(name: string, button: string): Promise<void> {
-    await this.line(name).hover();
-    await this.line(name).getByRole("button", { name: button }).click();
-  }
-
-  /** Presses the button until what it takes away is gone: a line that is drawn again in the same moment hears nothing. */
-  async pressUntilGone(
+  /**
+   * Presses a line's button, which is there while the mouse is on the line, until what it brings is seen: a line that
+   * is drawn again in the same moment hears nothing.
+   *
+   * @param state of `outcome`: "detached" where the button takes it away
+   */
+  async press(
     name: string,
     button: string,
-    gone: Locator,
+    outcome: Locator,
+    state: "visible" | "detached" = "visible",
   ): Promise<void> {
     for (const end = Date.now() + PATIENCE_MS; ;) {
-      if (await this.line(name).isVisible()) await this.press(name, button);
       try {
-        await gone.waitFor({ state: "detached", timeout: AGAIN_MS });
+        const line = this.line(name);
+        await line.hover({ timeout: AGAIN_MS });
+        await line
+          .getByRole("button", { name: button })
+          .click({ timeout: AGAIN_MS });
+      } catch (error) {
+        // It came late, and the line is another one by now, or lies behind a dialog.
+        if (Date.now() > end) throw error;
+      }
+      try {
+        await outcome.waitFor({ state, timeout: AGAIN_MS });
         return;
       } catch (error) {
         if (Date.now() > end) throw error;

@@ -25,6 +25,7 @@ import { sdkPartOf } from "./packages/foreignBase.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
 import { callNative } from "./natives/callNative.ts";
 import { load } from "./natives/paths.ts";
+import { lineageOf } from "./classes/lineage.ts";
 import { constructFunction } from "./classes/prototypes.ts";
 import { register } from "./sdk/register.ts";
 import { callSdk } from "./sdk/sdkCalls.ts";
@@ -375,8 +376,8 @@ function callSuper(m: Machine, frame: Frame, expr: CallExpr): Value {
 }
 
 function superMember(m: Machine, frame: Frame, name: string): Value {
-  let cls = frame.env.home && m.superOf(frame.env.home);
-  for (let rounds = 0; cls && rounds < 20; rounds++) {
+  const base = frame.env.home && m.superOf(frame.env.home);
+  for (const cls of lineageOf(m, base)) {
     const member = cls.ir.members.find(
       (one) => one.name === name && one.fn !== undefined,
     );
@@ -394,7 +395,6 @@ function superMember(m: Machine, frame: Frame, name: string): Value {
           home: cls,
         },
       });
-    cls = m.superOf(cls);
   }
   // Case: super.createReceiver(…) of a class that extends the SDK's client
   const inherited = sdkPartOf(m, frame.env.home);

@@ -6,22 +6,17 @@ import { explorers } from "../../sdk/callbacks.ts";
 import type { FileIr } from "../ir.ts";
 import { NOTHING, join, type Value } from "../values/index.ts";
 import type { Frame, Machine } from "./machine.ts";
+import { Memo } from "./Memo.ts";
 import { isUseOf } from "./classes/ownDecorators.ts";
 
-const known = new WeakMap<Machine, Map<FileIr, Value>>();
+const known = new Memo<Machine, FileIr, Value>();
 
 /** What `object[name]` may be in this file, if it explores. */
 export function discoveredMethods(m: Machine, frame: Frame): Value | undefined {
   const { file } = frame;
   if (!file.bindings.some((one) => isExplorer(m, file, one.imported)))
     return undefined;
-  let all = known.get(m);
-  if (!all) {
-    all = new Map<FileIr, Value>();
-    known.set(m, all);
-  }
-  let found = all.get(file);
-  if (!found) all.set(file, (found = search(m, frame)));
+  const found = known.once(m, file, () => search(m, frame));
   return found === NOTHING ? undefined : found;
 }
 

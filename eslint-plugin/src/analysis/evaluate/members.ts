@@ -20,6 +20,7 @@ import {
 } from "../values/index.ts";
 import { classAtom, closureIn } from "./closures.ts";
 import { messageElement, messageValue } from "./content.ts";
+import { lineageOf } from "./classes/lineage.ts";
 import { decorated } from "./classes/decorated.ts";
 import { externalMember } from "./packages/externals.ts";
 import { NO_ARGS, type Frame, type Machine } from "./machine.ts";
@@ -309,12 +310,9 @@ function instanceMember(
   if (name === "constructor" && obj.cls) return classAtom(obj.cls);
   let value: Value;
   let declared: { member: ClassMember; cls: ClassRef } | undefined;
-  let isWhole = true;
-  for (
-    let cls: ClassRef | undefined = obj.cls, rounds = 0;
-    cls && rounds < 20;
-    rounds++
-  ) {
+  let last: ClassRef | undefined;
+  for (const cls of lineageOf(m, obj.cls)) {
+    last = cls;
     const member = cls.ir.members.find(
       (one) => one.name === name && !one.isStatic,
     );
@@ -351,9 +349,6 @@ function instanceMember(
         self,
         frame.flow,
       );
-    const next: ClassRef | undefined = m.superOf(cls);
-    if (!next && cls.ir.superClass) isWhole = false;
-    cls = next;
   }
   const inherited = inheritedMethod(m, obj, self, name);
   if (inherited) return inherited;
@@ -364,7 +359,8 @@ function instanceMember(
   )
     value = join(value, m.typed(declared.member.type, declared.cls.file));
   if (value !== NOTHING) return value;
-  if (declared || isWhole) return withoutCertainty(obj, name);
+  // The last one may extend a class that is not in sight.
+  if (declared || !last?.ir.superClass) return withoutCertainty(obj, name);
   return memberOfBase(m, frame, obj, name) ?? unseenMember(name);
 }
 
@@ -381,11 +377,7 @@ function classMember(
   self: Value,
   name: string,
 ): Value {
-  for (
-    let at: ClassRef | undefined = cls, rounds = 0;
-    at && rounds < 20;
-    at = m.superOf(at), rounds++
-  ) {
+  for (const at of lineageOf(m, cls)) {
     const member = at.ir.members.find(
       (one) => one.name === name && one.isStatic,
     );

@@ -15,12 +15,12 @@ import {
 import { deepLabels } from "./content.ts";
 import { foreignBaseOf } from "./packages/foreignBase.ts";
 import type { Frame, Machine } from "./machine.ts";
-import { orUndo } from "./orUndo.ts";
+import { Memo } from "./Memo.ts";
 import { callsIn, callsInFields } from "./walk.ts";
 
 /** More files than this that provide something are not looked at for one service. */
 const MAX_FILES = 40;
-const services = new WeakMap<Machine, Map<string, Value>>();
+const services = new Memo<Machine, string, Value>();
 
 export function resumed(
   m: Machine,
@@ -55,20 +55,12 @@ function serviceOf(
   const base = foreignBaseOf(m, cls);
   if (base?.module !== EFFECT) return undefined;
   if (!effectTags.has(base.path.slice(0, 2).join("."))) return undefined;
-  let known = services.get(m);
-  if (!known) {
-    known = new Map<string, Value>();
-    services.set(m, known);
-  }
-  const service = known.get(key);
-  if (service) return service;
-  known.set(key, UNSEEN);
-  const found = orUndo(
+  return services.once(
+    m,
+    key,
     () => join(ownService(m, frame, cls), provided(m, key)),
-    () => known.delete(key),
+    UNSEEN,
   );
-  known.set(key, found);
-  return found;
 }
 
 /** Case: class Orders extends Effect.Service<Orders>()("Orders", { effect: … }) {} */

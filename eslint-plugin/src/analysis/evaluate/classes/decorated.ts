@@ -11,13 +11,13 @@ import {
   type Value,
 } from "../../values/index.ts";
 import type { Frame, Machine } from "../machine.ts";
-import { orUndo } from "../orUndo.ts";
+import { Memo } from "../Memo.ts";
 import { walkStatement } from "../walk.ts";
 
 /** TypeScript's older decorators get the class, the method's name and a descriptor; the standard's the method itself. */
 const PARAMETERS_WITH_DESCRIPTOR = 3;
 
-const known = new WeakMap<Obj, Map<ClassMember, Value>>();
+const known = new Memo<Obj, ClassMember, Value>();
 
 /**
  * What a call of the method runs.
@@ -32,18 +32,13 @@ export function decorated(
   method: Value,
 ): Value {
   if (member.decorators.length === 0) return method;
-  const ofObject = known.get(obj) ?? new Map<ClassMember, Value>();
-  known.set(obj, ofObject);
-  const before = ofObject.get(member);
-  if (before) return before;
   // A decorator may look at the method that it decorates.
-  ofObject.set(member, method);
-  const value = orUndo(
+  return known.once(
+    obj,
+    member,
     () => decorate(m, cls, member, method),
-    () => ofObject.delete(member),
+    method,
   );
-  ofObject.set(member, value);
-  return value;
 }
 
 function decorate(

@@ -8,6 +8,7 @@ import {
   type Value,
 } from "../../values/index.ts";
 import type { Frame, Machine } from "../machine.ts";
+import { Memo } from "../Memo.ts";
 
 export interface Decorated {
   readonly cls: ClassRef;
@@ -19,22 +20,16 @@ export interface Decorated {
 
 /** More classes than this under one decorator are looked at no further. */
 const MAX_FOUND = 200;
-const known = new WeakMap<Machine, Map<string, readonly Decorated[]>>();
+const known = new Memo<Machine, string, readonly Decorated[]>();
 
 export function decoratedBy(
   m: Machine,
   module: string,
   decorator: string,
 ): readonly Decorated[] {
-  let found = known.get(m);
-  if (!found) {
-    found = new Map<string, readonly Decorated[]>();
-    known.set(m, found);
-  }
-  const key = `${module}:${decorator}`;
-  let all = found.get(key);
-  if (!all) found.set(key, (all = search(m, module, decorator)));
-  return all;
+  return known.once(m, `${module}:${decorator}`, () =>
+    search(m, module, decorator),
+  );
 }
 
 function search(m: Machine, module: string, decorator: string): Decorated[] {

@@ -90,6 +90,11 @@ export const pipes: ReadonlySet<string> = new Set([
   "@mobily/ts-belt:pipe",
 ]);
 
+/** Gives back the object with a second set of its methods, under this ending: `rows.fetch`, `rows.fetchAsync`. */
+export const methodTwins: Readonly<Record<string, string>> = {
+  "bluebird:promisifyAll": "Async",
+};
+
 /**
  * Buses that find the class to run by a decorator: `execute(new CreateOrder())` runs `execute` of the class under
  * `@CommandHandler(CreateOrder)`.

@@ -179,6 +179,10 @@ export class Evaluator implements Machine {
     return this.#leftOut.complete(value);
   }
 
+  takeLater(into: Obj, from: Value): void {
+    this.#leftOut.takeLater(into, from);
+  }
+
   completeIn(files: readonly string[]): void {
     this.#leftOut.completeIn(files);
   }

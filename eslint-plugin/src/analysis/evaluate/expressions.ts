@@ -230,7 +230,9 @@ function objectValue(m: Machine, frame: Frame, expr: ObjectExpr): Value {
   const value = ofObject(obj);
   for (const prop of expr.props) {
     if (prop.kind === "spread") {
-      spreadInto(frame, obj, m.expr(frame, prop.value), prop.value);
+      const from = m.expr(frame, prop.value);
+      spreadInto(frame, obj, from, prop.value);
+      m.takeLater(obj, from);
       continue;
     }
     if (prop.kind === "set") continue;

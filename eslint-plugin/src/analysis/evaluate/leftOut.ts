@@ -23,6 +23,7 @@ import {
 import { hangsOnParameter, isMade } from "./packages/added.ts";
 import { evaluateCall } from "./calls.ts";
 import type { Args, CallSite, Frame, Machine } from "./machine.ts";
+import { addMissing } from "./objects.ts";
 import { orUndo } from "./orUndo.ts";
 
 /** Calls on one object; a program that makes more of them before its first message is no concern of ours. */
@@ -117,6 +118,19 @@ export class LeftOutCalls {
     return remember(value, `${places.join("|")}.${name}`, env, () =>
       this.#m.member(this.#m.frameAt(env), this.complete(object), name),
     );
+  }
+
+  /** An object takes the fields of another value. Case: Object.assign(Loans.prototype, cosmosAware("loans"), { … }) */
+  takeLater(into: Obj, from: Value): void {
+    const isWhole =
+      !from.leftOut &&
+      from.atoms.every((atom) => atom.t !== "object" || !atom.obj.leftOut);
+    if (isWhole) return;
+    const own = (into.leftOut ??= []);
+    if (own.length >= MAX_ON_ONE_OBJECT) return;
+    own.push(() => {
+      addMissing(into, this.complete(from));
+    });
   }
 
   /** The value with everything that was left out of it. */

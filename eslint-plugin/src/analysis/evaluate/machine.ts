@@ -158,6 +158,8 @@ export interface Machine {
   ): void;
   /** The value together with the results of calls that were left out: for handlers. */
   complete(value: Value): Value;
+  /** What was left out of the value counts for the object that takes its fields. */
+  takeLater(into: Obj, from: Value): void;
   /** Makes the calls into these files that were left out. */
   completeIn(files: readonly string[]): void;
   callValue(

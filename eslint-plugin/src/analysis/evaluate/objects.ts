@@ -117,6 +117,16 @@ export function spreadInto(
     into.elements = withLabels(into.elements, from.labels);
 }
 
+/** What an object would have of another one, but for what it has already. */
+export function addMissing(into: Obj, { atoms }: Value): void {
+  for (const atom of atoms) {
+    if (atom.t !== "object") continue;
+    into.open ||= atom.obj.open;
+    for (const [name, value] of atom.obj.fields)
+      if (!into.fields.has(name)) into.fields.set(name, value);
+  }
+}
+
 /** Not surely something else than a token. */
 function mayBeToken(value: Value): boolean {
   if (value.unseen || deepLabels(value).length > 0) return true;

@@ -14,6 +14,7 @@ const own = /readdir(?:Sync)?\(\s*(?:__dirname|import\.meta\.dirname)\s*[,)]/;
  * guess by the text; a folder without sources adds nothing.
  */
 export function foldersLoadedBy(text: string): string[] {
+  if (!text.includes("readdir") && !text.includes("glob")) return [];
   if (!listing.test(text)) return [];
   const found = new Set<string>();
   for (const [, list = ""] of text.matchAll(joined)) {

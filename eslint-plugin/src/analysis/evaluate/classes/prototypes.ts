@@ -38,7 +38,9 @@ export function constructFunction(
 ): Value {
   const obj = m.newObject("literal");
   obj.open = true;
-  inherit(obj, m.membersOf(closure).fields.get("prototype") ?? NOTHING);
+  const prototype = m.membersOf(closure).fields.get("prototype") ?? NOTHING;
+  inherit(obj, prototype);
+  m.takeLater(obj, prototype);
   const self = ofObject(obj);
   m.invoke(frame, { ...closure, self }, self, args, site);
   return self;

@@ -61,8 +61,11 @@ export function callGlobal(
     case "Promise":
       return isNew ? newPromise(m, frame, first, site) : UNSEEN;
     case "Object.assign": {
-      for (const source of args.list.slice(1))
+      for (const source of args.list.slice(1)) {
         assignFields(m, frame, first, source, args);
+        for (const atom of first.atoms)
+          if (atom.t === "object") m.takeLater(atom.obj, source);
+      }
       return first;
     }
     case "Object.defineProperty": {

@@ -19,6 +19,7 @@ import {
   rxMethods,
 } from "./observables.ts";
 import { callPipe } from "./pipes.ts";
+import { withTwins } from "./twins.ts";
 import { isProxy, proxyMember } from "../natives/proxies.ts";
 import { nativeOf } from "../natives/nativeOf.ts";
 import { EMITTER } from "../classes/prototypes.ts";
@@ -48,6 +49,7 @@ export function callKnown(
 ): Value | undefined {
   if (isEmitterFactory(atom.module, atom.path)) return newEmitter(m);
   return (
+    withTwins(m, atom, args) ??
     callAwilix(m, atom, args) ??
     callRx(m, frame, atom, args, site) ??
     callPipe(m, frame, atom, args, site) ??

@@ -29,7 +29,7 @@ import {
   type MarkerTable,
   type TextScanner,
 } from "./project/scanTexts.ts";
-import { rootsOf } from "./roots.ts";
+import { listeningFiles, rootsOf } from "./roots.ts";
 
 /** What joins the files of a project; the same for two states that differ in a text only. */
 export interface Layout {
@@ -48,7 +48,9 @@ export interface Layout {
   readonly isRelevant: boolean;
   /** Files that may hold a handler or a wrapper of one: they name a message SDK, or import such a file. */
   readonly handlerSide: ReadonlySet<string>;
-  /** Those of them whose code may lead to a call that registers a handler. */
+  /** Files beyond them that register a handler with a client they are given, or lead to one. */
+  readonly listening: ReadonlySet<string>;
+  /** Those of `handlerSide` whose code may lead to a call that registers a handler. */
   readonly roots: ReadonlySet<string>;
   /** Files that name the Cosmos SDK or import such a file, and `handlerSide`: nothing else can make a container. */
   readonly neighbours: readonly string[];
@@ -90,6 +92,7 @@ export function buildCodeBase(
     silentWithout: undefined,
     isRelevant: false,
     handlerSide: new Set(),
+    listening: new Set(),
     roots: new Set(),
     neighbours: [],
     tokenFiles: [],
@@ -136,6 +139,7 @@ export function buildCodeBase(
       isIdle && functionJsons.length === 0 ? ["handler", "token"] : undefined,
     isRelevant: true,
     handlerSide,
+    listening: isIdle ? new Set() : listeningFiles(handlerSide, graph, scanner),
     roots: isIdle ? seeds : rootsOf(handlerSide, scripts, graph, scanner),
     neighbours: isIdle
       ? [...new Set([...cosmosSide, ...handlerSide])].sort()
@@ -344,6 +348,7 @@ export class CodeBase implements ProjectView {
   }
 
   mayRegister(path: string): boolean {
-    return this.layout.handlerSide.has(path);
+    const { handlerSide, listening } = this.layout;
+    return handlerSide.has(path) || listening.has(path);
   }
 }

@@ -8,6 +8,12 @@ export const joiningMarkers = {
   // With nothing between the parentheses, nothing is handed over.
   makes: [/\bnew\s[^();]*\(\s*[^)\s]/],
   classes: ["class "],
+  listens: [
+    "processMessage",
+    "receiveMessages",
+    "getMessageIterator",
+    "registerMessageHandler",
+  ],
 } as const satisfies MarkerTable;
 
 /**
@@ -30,13 +36,7 @@ export function rootsOf(
   scanner: Pick<TextScanner, "filesWith">,
 ): Set<string> {
   const reached = graph.reachable(handlerSide);
-  const importers = new Map<string, string[]>();
-  for (const file of reached)
-    for (const target of graph.importsOf(file)) {
-      const list = importers.get(target);
-      if (list) list.push(file);
-      else importers.set(target, [file]);
-    }
+  const importers = importersWithin(reached, graph);
   const has = (file: string, group: keyof typeof joiningMarkers): boolean =>
     scanner.filesWith([file], [group]).size > 0;
   const leading = scanner.filesWith([...reached], ["registers"]);
@@ -52,4 +52,37 @@ export function rootsOf(
   }
   const others = [...leading].filter((file) => handlerSide.has(file));
   return new Set([...scripts, ...[...registering].sort(), ...others.sort()]);
+}
+
+/**
+ * Files that name no message SDK and register a handler all the same, with a client that they are given; and those that
+ * lead there.
+ */
+export function listeningFiles(
+  handlerSide: ReadonlySet<string>,
+  graph: Pick<ImportGraph, "reachable" | "importsOf">,
+  scanner: Pick<TextScanner, "filesWith">,
+): Set<string> {
+  const reached = graph.reachable(handlerSide);
+  const others = [...reached].filter((file) => !handlerSide.has(file));
+  const found = scanner.filesWith(others, ["listens"]);
+  if (found.size === 0) return found;
+  const importers = importersWithin(reached, graph);
+  for (const file of found)
+    for (const importer of importers.get(file) ?? []) found.add(importer);
+  return found;
+}
+
+function importersWithin(
+  files: ReadonlySet<string>,
+  graph: Pick<ImportGraph, "importsOf">,
+): Map<string, string[]> {
+  const importers = new Map<string, string[]>();
+  for (const file of files)
+    for (const target of graph.importsOf(file)) {
+      const list = importers.get(target);
+      if (list) list.push(file);
+      else importers.set(target, [file]);
+    }
+  return importers;
 }

@@ -55,7 +55,7 @@ export interface ProjectView {
   readonly path: Host["path"];
   /** Other files whose specifiers, seen from this file, begin and end so: `./handlers/…`; their paths, sorted. */
   filesNamed(fromFile: string, first: string, last: string): readonly string[];
-  /** The file can reach, by imports, a file that names a message SDK (or holds a custom handler). */
+  /** The file can reach, by imports, a file that names a message SDK, holds a custom handler, or listens to messages. */
   mayRegister(path: string): boolean;
 }
 

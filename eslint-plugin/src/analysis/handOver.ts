@@ -1,6 +1,7 @@
 /** Functions that get the message of another one: a subclass, an entry of a table, a callback. */
 import type { HandlerParam } from "../sdk/types.ts";
 import {
+  areEqual,
   isInside,
   lengthOf,
   type Event,
@@ -54,7 +55,8 @@ export function splitByHandler(
     return entry.events;
   };
   entryOf(base.file, base.fn);
-  for (const event of events) {
+  for (const whole of events) {
+    const event = base.isLoop ? withinOneRound(whole, base) : whole;
     const { path, given } = behindHandOver(event.path);
     if (path !== event.path) giver.paths.set(path, event.path);
     entryOf(path.hop.file, path.hop.fn, given).push(
@@ -65,6 +67,23 @@ export function splitByHandler(
     ...one,
     events: own,
   }));
+}
+
+/** A loop that goes on by calling itself starts anew there. Case: async function poll() { …; setTimeout(poll, 1000) } */
+function withinOneRound(event: Event, { file, fn }: HandlerRun): Event {
+  const lastRound = (path: Path): Path => {
+    let start = path;
+    for (let at = path.next; at; at = at.next)
+      if (at.hop.fn === fn && at.hop.file === file) start = at;
+    return start;
+  };
+  const path = lastRound(event.path);
+  if (event.kind !== "read" || !event.otherPaths) return { ...event, path };
+  const otherPaths: Path[] = [];
+  for (const other of event.otherPaths.map(lastRound))
+    if (![path, ...otherPaths].some((one) => areEqual(one, other)))
+      otherPaths.push(other);
+  return { ...event, path, otherPaths };
 }
 
 /**

@@ -265,6 +265,7 @@ function isBatch(batch: Batch, node: t.Node, depth = 0): boolean {
       const declarator = source.parent(declaration);
       if (declarator?.type === "VariableDeclarator" && again(declarator.init))
         return true;
+      if (isTakenOut(batch, declaration)) return true;
       return source.nodes.some(
         (other) =>
           other.type === "AssignmentExpression" &&
@@ -300,6 +301,22 @@ function isBatch(batch: Batch, node: t.Node, depth = 0): boolean {
     default:
       return false;
   }
+}
+
+// Case: const { messages, actions } = context, of an `sdkBinding` parameter
+function isTakenOut({ source, member }: Batch, declaration: Node): boolean {
+  const property = source.parent(declaration);
+  if (!member || property?.type !== "ObjectProperty") return false;
+  if (property.computed || property.key.type !== "Identifier") return false;
+  const pattern = source.parent(property);
+  const declarator = pattern && source.parent(pattern);
+  return (
+    property.key.name === member.name &&
+    declarator?.type === "VariableDeclarator" &&
+    declarator.init?.type === "Identifier" &&
+    declarationAt(source, declarator.init.name, declarator.init as Node) ===
+      member.object
+  );
 }
 
 /** Whether the value is the whole batch in its own order, so that an index in it is an index in the batch. */

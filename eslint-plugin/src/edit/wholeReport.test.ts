@@ -121,6 +121,24 @@ for (;;) {
 `,
 };
 
+const loopByItself = {
+  "/p/package.json": "{}",
+  "/p/worker.ts": `${start}
+const receiver = bus.createReceiver("orders");
+
+async function poll(): Promise<void> {
+  const [message] = await receiver.receiveMessages(1);
+  if (message) await load(message.body.id);
+  setTimeout(poll, 1000);
+}
+void poll();
+
+async function load(id: string) {
+  return (await orders.item(id, id).read()).resource;
+}
+`,
+};
+
 const handedOut = {
   "/p/package.json": `{ "workspaces": ["packages/*"] }`,
   "/p/packages/store/package.json": `{ "name": "@shop/store", "exports": { ".": "./dist/index.js" } }`,
@@ -353,6 +371,11 @@ describe("the edit of one report", () => {
   for (const style of STYLES)
     it(`mends a callback in a loop at the top of a module (${style})`, () => {
       assert.deepEqual(findings(mendOne(loopOfModule, style)), []);
+    });
+
+  for (const style of ["inline", "helper"] as const)
+    it(`mends a loop that goes on by calling itself (${style})`, () => {
+      assert.deepEqual(findings(mendOne(loopByItself, style)), []);
     });
 
   it("protects a container that a package of the workspace hands out, where it is made", () => {

@@ -118,6 +118,23 @@ describe("edits on a repository", function () {
     assert.deepEqual(row!.refused, {});
   });
 
+  it("JavaScript without a tsconfig may read what has no type, but no wrong member of what has one", () => {
+    const folder = write({ "src/a.js": "" });
+    const file = path.join(folder, "src/a.js");
+    const text = `/** @param {unknown} item @param {Date} date */
+exports.read = (item, date) => [item.token, item?.token, date.token];
+`;
+    const { own, strict } = new TypeCheck(folder).added(
+      new Map([[file, text]]),
+      [],
+      false,
+    );
+    assert.deepEqual(own, [
+      "src/a.js: TS2339 Property 'token' does not exist on type 'Date'.",
+    ]);
+    assert.deepEqual(strict, []);
+  });
+
   it("an edit that brings a type error is told with its file, by the flags under which it shows", () => {
     const folder = write({ "tsconfig.json": tsconfig, "src/a.ts": "" });
     const file = path.join(folder, "src/a.ts");

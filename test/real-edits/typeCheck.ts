@@ -153,6 +153,7 @@ class Check {
       const before = this.#oldErrors(file.fileName).map(keyOf);
       return errorsOf(this.#configuration.ts, program, file)
         .filter((error) => {
+          if (this.#isOfMissingType(error)) return false;
           const at = before.indexOf(keyOf(error));
           if (at === -1) return true;
           before.splice(at, 1);
@@ -162,6 +163,16 @@ class Check {
           (error) => `${path.relative(this.#folder, file.fileName)}: ${error}`,
         );
     });
+  }
+
+  /** JavaScript without a tsconfig cannot say what an `unknown` is, and reads it all the same. */
+  #isOfMissingType(error: string): boolean {
+    const { file, options } = this.#configuration;
+    return (
+      file === undefined &&
+      options.checkJs === true &&
+      /^TS(?:2339|18046) .* type 'unknown'\.$/.test(error)
+    );
   }
 
   isCallOf({ file, span }: Place, packageName: string): boolean {

@@ -185,11 +185,11 @@ function requiredModule(node: Node): string | undefined {
   return argument?.type === "StringLiteral" ? argument.value : undefined;
 }
 
-function existingName(
+export function existingName(
   source: Source,
   module: string,
   imported: string,
-  typeOnly: boolean,
+  typeOnly = false,
 ): string | undefined {
   for (const node of importsOf(source)) {
     if (

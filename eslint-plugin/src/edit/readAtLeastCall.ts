@@ -1,10 +1,11 @@
 import type { Draft } from "./draft.ts";
-import { importName } from "./imports.ts";
+import { existingName, importName } from "./imports.ts";
 import { appendItems } from "./listItems.ts";
 import { argumentList } from "./lists.ts";
 import {
   bare,
   calleeName,
+  isCall,
   isFunction,
   isMember,
   walk,
@@ -29,6 +30,7 @@ export function wrapRead(
   value: TokenValue,
 ): boolean {
   const { draft, read } = task;
+  if (mergeIntoCall(task, source, { call, index }, value)) return true;
   const wrapped = answerWithToken(source, call, read.call);
   if (wrapped === undefined || mayLoseNarrowing(source, wrapped)) return false;
   const { awaits, isBound } = ofFunctionAround(wrapped);
@@ -79,6 +81,47 @@ export function wrapRead(
       }
     }
     draft.insert(source, wrapped.end, ")");
+  });
+  return true;
+}
+
+/**
+ * Another path to the read has its token in a `readAtLeast` already: one inside of it would take that token away.
+ * Case: readAtLeast(sessionToken, (options) => item.read(options)) -> readAtLeast(merge(sessionToken, …), …)
+ */
+function mergeIntoCall(
+  { draft }: Task,
+  source: Source,
+  { call, index }: ReadCall,
+  value: TokenValue,
+): boolean {
+  const callback = source.functionAround(call);
+  const outer = isFunction(callback) ? source.parent(callback) : undefined;
+  const given = call.arguments[index] as Node | undefined;
+  if (
+    callback.type !== "ArrowFunctionExpression" ||
+    callback.body.type === "BlockStatement" ||
+    !isCall(outer) ||
+    outer.arguments[1] !== callback ||
+    source.slice(outer.callee) !==
+      existingName(source, packageName, "readAtLeast") ||
+    given?.type !== "Identifier" ||
+    callback.params.length !== 1 ||
+    callback.params[0]?.type !== "Identifier" ||
+    callback.params[0].name !== given.name
+  )
+    return false;
+  const present = outer.arguments[0] as Node;
+  draft.once(`options ${source.file} ${call.start} ${call.end}`, () => {
+    if (isNothing(bare(present))) {
+      draft.replace(source, present.start, present.end, value.text);
+    } else if (source.slice(present) !== value.text) {
+      const merge = importName(draft, source, packageName, "merge", {
+        else: "mergeTokens",
+      });
+      draft.insert(source, present.start, `${merge}(`);
+      draft.insert(source, present.end, `, ${value.text})`);
+    }
   });
   return true;
 }

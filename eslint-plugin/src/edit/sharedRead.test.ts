@@ -58,3 +58,58 @@ describe("a read that one function makes for several containers", () => {
     assert.match(proposal.reason, /^This handler reads several containers/);
   });
 });
+
+describe("one read behind a handler of one container and one of two", () => {
+  const two = `import { CosmosClient } from "@azure/cosmos";
+import { ServiceBusClient } from "@azure/service-bus";
+
+const database = new CosmosClient("x").database("shop");
+const bus = new ServiceBusClient("x");
+
+bus.createReceiver("exports").subscribe({
+  async processMessage(message) {
+    await load(message.body.id);
+  },
+  async processError() {},
+});
+
+bus.createReceiver("moves").subscribe({
+  async processMessage(message) {
+    await load(message.body.id);
+    await database.container("carts").item(message.body.id, "c").read();
+  },
+  async processError() {},
+});
+
+const orders = database.container(process.env["ORDERS"]!);
+
+async function load(id: string) {
+  return orders.item(id, id).read();
+}
+`;
+
+  it("keeps both tokens, and no rule speaks in the end", () => {
+    let now = two;
+    for (let round = 0; ; round++) {
+      const host = createMemoryHost({ "/p/package.json": "{}", [file]: now });
+      const engine = createEngine(host);
+      const findings = engine.findingsIn(file, undefined, DEFAULT_SETTINGS);
+      const [finding] = findings;
+      if (finding === undefined) break;
+      assert.ok(round < 5, findings.map(({ rule }) => rule).join());
+      const proposal = proposeIn(
+        "helper",
+        finding,
+        engine,
+        host,
+        DEFAULT_SETTINGS,
+      );
+      assert.ok(proposal.kind === "edits");
+      now = applyEdits(now, proposal.files[0]!.edits);
+    }
+    assert.match(
+      now,
+      /readAtLeast\(merge\(sessionToken, tokenFrom\(message, \{ container: orders\.id \}\)\), \(options\) =>/,
+    );
+  });
+});

@@ -1,5 +1,4 @@
 /** Call expressions: what is called, with what, and whether its target was named or handed on. */
-import type { HandlerParam } from "../../sdk/types.ts";
 import type { CallExpr, ClassIr, Expr, FileIr } from "../ir.ts";
 import {
   NOTHING,
@@ -18,7 +17,7 @@ import {
   type Value,
 } from "../values/index.ts";
 import { computedMember } from "./computed.ts";
-import { derivedFrom, elementsOf, holdsMessage } from "./content.ts";
+import { derivedFrom, elementsOf, holdsMessage, paramOf } from "./content.ts";
 import { matchCustomHandlers } from "./sdk/customHandlers.ts";
 import { callExternal, constructExternal } from "./packages/externals.ts";
 import { sdkPartOf } from "./packages/foreignBase.ts";
@@ -262,15 +261,6 @@ function handsOn(
   if (!values.some(holdsMessage) || !isHandedOn(m, frame, target, call))
     return undefined;
   return { params: args.list.map(paramOf) };
-}
-
-/** What a parameter gets that is called with this. */
-function paramOf(value: Value): HandlerParam {
-  const given = value.atoms.find((atom) => atom.t === "message");
-  if (given?.path.length === 0) return given.root;
-  return given?.path.length === 1 && given.path[0] === "body"
-    ? "body"
-    : "other";
 }
 
 /**

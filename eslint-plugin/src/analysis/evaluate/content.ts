@@ -1,5 +1,6 @@
 /** Looks into values: elements of what can be iterated, labels of all that is inside. */
 import { iteratedAs } from "../../sdk/cosmos.ts";
+import type { HandlerParam } from "../../sdk/types.ts";
 import {
   MESSAGE_LABEL,
   NOTHING,
@@ -22,6 +23,8 @@ import { entryOf } from "./natives/arrayOf.ts";
  * this field, no `Set`.
  */
 export const ENTRY = "=";
+/** What a Transform gave, as far as it was run. */
+export const PUSHED = "#pushed";
 
 /** Labels of a value and of everything inside it, three objects deep. */
 export function deepLabels(value: Value): readonly Label[] {
@@ -70,6 +73,8 @@ function elementsOfAtom(
       if (own) return own;
       if (atom.obj.isShared && atom.obj.kind !== "instance")
         m.noteSeen(atom.obj);
+      const pushed = atom.obj.fields.get(PUSHED);
+      if (pushed) return pushed;
       if (atom.obj.fields.has(ENTRY)) return entryOf(m, atom.obj.elements);
       let result = atom.obj.elements;
       for (const field of atom.obj.fields.values())
@@ -208,4 +213,13 @@ function isWholeMessage(atom: MessageAtom): boolean {
     default:
       return false;
   }
+}
+
+/** What a parameter gets that is called with this. */
+export function paramOf(value: Value): HandlerParam {
+  const given = value.atoms.find((atom) => atom.t === "message");
+  if (given?.path.length === 0) return given.root;
+  return given?.path.length === 1 && given.path[0] === "body"
+    ? "body"
+    : "other";
 }

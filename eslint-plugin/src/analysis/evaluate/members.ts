@@ -36,6 +36,7 @@ import {
   memberMadeByPackage,
   memberOfBase,
 } from "./packages/packageObjects.ts";
+import { streamMethods } from "./packages/streams.ts";
 import { answerMember, isAnswer } from "./sdk/answers.ts";
 import { EXPORTS } from "./closures.ts";
 import { ANY_FIELD } from "./objects.ts";
@@ -262,6 +263,7 @@ function objectMember(
     case "array":
       if (name === "length") return PLAIN;
       if (arrayMethods.has(name)) return nativeOf(`array:${name}`, self);
+      if (streamMethods.has(name)) return nativeOf(`stream:${name}`, self);
       if (obj.isShared) m.noteSeen(obj);
       return obj.fields.get(name) ?? obj.elements;
     case "map":

@@ -17,6 +17,7 @@ import { callAwilixMethod } from "../packages/awilix.ts";
 import { callFunctionMethod } from "./functions.ts";
 import { callMap } from "./maps.ts";
 import { callObservable } from "../packages/observables.ts";
+import { callStreamMethod } from "../packages/streams.ts";
 import { callPromise } from "./promises.ts";
 
 /** What they give is the same text, but for spaces around it. */
@@ -64,6 +65,8 @@ export function callNative(
       return callAwilixMethod(m, frame, method, atom.self, args, site);
     case "rx":
       return callObservable(m, frame, method, atom.self, args, site);
+    case "stream":
+      return callStreamMethod(m, frame, method, atom.self, args, site);
     case "emitter":
       return callEmitter(m, frame, method, atom.self, args, site);
     case "context":

@@ -20,6 +20,7 @@ import {
 } from "./observables.ts";
 import { callPipe } from "./pipes.ts";
 import { withTwins } from "./twins.ts";
+import { callStream, constructStream, streamMember } from "./streams.ts";
 import { isProxy, proxyMember } from "../natives/proxies.ts";
 import { nativeOf } from "../natives/nativeOf.ts";
 import { EMITTER } from "../classes/prototypes.ts";
@@ -35,6 +36,7 @@ export function constructKnown(
   if (isEmitterClass(atom.module, atom.path)) return newEmitter(m);
   return (
     constructObservable(m, frame, atom, args, site) ??
+    constructStream(m, atom, args) ??
     keeperOf(m, atom, [...atom.path, "new"], args)
   );
 }
@@ -53,6 +55,7 @@ export function callKnown(
     callAwilix(m, atom, args) ??
     callRx(m, frame, atom, args, site) ??
     callPipe(m, frame, atom, args, site) ??
+    callStream(m, frame, atom, args, site) ??
     keeperOf(m, atom, atom.path, args) ??
     callBus(m, frame, atom, args, site)
   );
@@ -71,7 +74,9 @@ export function memberMadeByPackage(
   if (isProxy(obj)) return proxyMember(m, frame, obj, self, name);
   if (rxMethods.has(name) && isObservable(obj))
     return nativeOf(`rx:${name}`, self);
-  return awilixMember(m, frame, obj, self, name);
+  return (
+    streamMember(m, obj, self, name) ?? awilixMember(m, frame, obj, self, name)
+  );
 }
 
 /** A member of an instance whose class is, or extends, one of a package that runs what it is given. */
@@ -81,6 +86,8 @@ export function inheritedMethod(
   self: Value,
   name: string,
 ): Value | undefined {
+  const stream = streamMember(m, obj, self, name);
+  if (stream) return stream;
   const isEmitter = emitterMethods.has(name);
   if (!isEmitter && !rxMethods.has(name)) return undefined;
   if (!obj.cls)

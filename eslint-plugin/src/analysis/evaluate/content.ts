@@ -189,7 +189,9 @@ function holdsWithin(value: Value, depth: number, seen: Set<Obj>): boolean {
     if (atom.t === "message" && isWholeMessage(atom)) return true;
     if (atom.t === "native" && atom.name === "iterator")
       return holdsWithin(atom.self, depth, seen);
-    if (atom.t !== "object" || atom.obj.isShared || depth > 2) continue;
+    if (atom.t !== "object" || depth > 2) continue;
+    // Case: ctx of (ctx) => { const dispatch = (i) => stack[i](ctx, …); }, which others capture
+    if (atom.obj.isShared && atom.obj.kind !== "literal") continue;
     if (seen.has(atom.obj) || seen.size > MAX_OBJECTS) continue;
     seen.add(atom.obj);
     if (holdsWithin(atom.obj.elements, depth + 1, seen)) return true;
@@ -217,9 +219,15 @@ function isWholeMessage(atom: MessageAtom): boolean {
 
 /** What a parameter gets that is called with this. */
 export function paramOf(value: Value): HandlerParam {
-  const given = value.atoms.find((atom) => atom.t === "message");
-  if (given?.path.length === 0) return given.root;
-  return given?.path.length === 1 && given.path[0] === "body"
-    ? "body"
-    : "other";
+  const kinds = new Set(value.atoms.flatMap(kindOf));
+  const [only = "other"] = kinds;
+  return kinds.size === 1 ? only : "other";
+}
+
+function kindOf(atom: Atom): HandlerParam[] {
+  if (atom.t !== "message") return [];
+  if (atom.path.length === 0) return [atom.root];
+  return atom.path.length === 1 && atom.path[0] === "body"
+    ? ["body"]
+    : ["other"];
 }

@@ -37,6 +37,7 @@ import {
   memberOfBase,
 } from "./packages/packageObjects.ts";
 import { streamMethods } from "./packages/streams.ts";
+import { lineageOf } from "./classes/lineage.ts";
 import { answerMember, isAnswer } from "./sdk/answers.ts";
 import { EXPORTS } from "./closures.ts";
 import { ANY_FIELD } from "./objects.ts";
@@ -52,9 +53,7 @@ export function memberOf(
   m.step();
   if (
     promiseMethods.has(name) &&
-    !object.atoms.some(
-      (atom) => atom.t === "object" && atom.obj.fields.has(name),
-    )
+    !object.atoms.some((atom) => hasOwnThen(m, atom, name))
   )
     return nativeOf(name, object);
   let result: Value = NOTHING;
@@ -70,6 +69,17 @@ export function memberOf(
       atom.t === "plain" || atom.t === "const" || atom.t === "external";
   }
   return keepsLabels ? withLabels(result, object.labels) : result;
+}
+
+/** Case: chain.then(new Link()), where a class of the code base has a method of that name */
+function hasOwnThen(m: Machine, atom: Atom, name: string): boolean {
+  if (atom.t !== "object") return false;
+  const { cls, fields } = atom.obj;
+  if (fields.has(name)) return true;
+  for (const { ir } of lineageOf(m, cls))
+    if (ir.members.some((one) => one.name === name && !one.isStatic))
+      return true;
+  return false;
 }
 
 function declares(m: Machine, atom: Atom, name: string): boolean {

@@ -33,8 +33,9 @@ export function findingsOf(
       const key = `${event.file.path}:${event.expr.start}:${event.messageId}`;
       if (!lost.has(key)) lost.set(key, lostFinding(event, options));
     }
+  const flowOf = flowsIn(runs);
   for (const run of runs)
-    findings.push(...findingsOfRun(run, lostReads, options));
+    findings.push(...findingsOfRun(run, flowOf(run), lostReads, options));
   findings.push(...lost.values());
   const merged = mergeHandlers(findings);
   return withoutRepeats([
@@ -43,12 +44,41 @@ export function findingsOf(
   ]);
 }
 
+/**
+ * Which runs handle the same message: a message that was handed on is still the same, and what reads before or behind
+ * that reads for it, too.
+ */
+function flowsIn(
+  runs: readonly HandlerRun[],
+): (run: HandlerRun) => readonly HandlerRun[] {
+  const given = new Map<string, HandlerRun[]>();
+  const keyOf = ({ file, fn, shape }: HandlerRun): string =>
+    `${file.path}#${String(fn.id)}:${shape}`;
+  for (const run of runs) {
+    if (!run.givenBy) continue;
+    const key = keyOf(run.givenBy.run);
+    const known = given.get(key);
+    if (known) known.push(run);
+    else given.set(key, [run]);
+  }
+  const byKey = new Map(runs.map((run) => [keyOf(run), run]));
+  return (run) => {
+    const giver = run.givenBy && byKey.get(keyOf(run.givenBy.run));
+    return [
+      run,
+      ...(giver && giver !== run ? [giver] : []),
+      ...(given.get(keyOf(run)) ?? []).filter((other) => other !== run),
+    ];
+  };
+}
+
 function siteKey(file: FileIr, call: CallExpr): string {
   return `${file.path}:${call.start}:${call.end}`;
 }
 
 function findingsOfRun(
   run: HandlerRun,
+  flow: readonly HandlerRun[],
   lostReads: ReadonlySet<string>,
   options: FindingOptions,
 ): Finding[] {
@@ -76,7 +106,16 @@ function findingsOfRun(
   ) =>
     findings.push(
       readFinding(
-        { rule, messageId, read, others, run, handler, ordinal: ordinal++ },
+        {
+          rule,
+          messageId,
+          read,
+          others,
+          run,
+          handler,
+          flow,
+          ordinal: ordinal++,
+        },
         options,
       ),
     );

@@ -15,14 +15,17 @@ export interface ReadReport {
   readonly others: readonly ReadEvent[];
   readonly run: HandlerRun;
   readonly handler: HandlerInfo;
+  /** Runs for the same message: this one, who gave it the message, and whom it gives it to. */
+  readonly flow: readonly HandlerRun[];
   /** Counts the reports of one handler. */
   readonly ordinal: number;
 }
 
 export function readFinding(
-  { rule, messageId, read: event, others, run, handler, ordinal }: ReadReport,
+  report: ReadReport,
   options: FindingOptions,
 ): Finding {
+  const { rule, messageId, read: event, others, run, handler } = report;
   const path = framesOf(event.path);
   const made = placesMade([event, ...others]);
   const read: ReadInfo = {
@@ -45,7 +48,7 @@ export function readFinding(
     handler,
     ...wholeOf(run, handler, [event, ...others]),
     read,
-    handlerReads: readsOf(run, options),
+    handlerReads: report.flow.flatMap((one) => readsOf(one, options)),
     otherHandlers: 0,
     otherPaths: otherPaths([event, ...others]),
     identity: [
@@ -54,7 +57,7 @@ export function readFinding(
       handler.name,
       ...path.map((frame) => frame.name),
       read.call,
-      String(ordinal),
+      String(report.ordinal),
     ].join(" > "),
     dependsOn: options.dependsOn([
       handler.file,

@@ -15,6 +15,7 @@ import {
   type Frame,
   type Machine,
 } from "../machine.ts";
+import { EventList } from "../events.ts";
 import { storeField } from "../objects.ts";
 import { callUnseen } from "../packages/unseen.ts";
 import { arrayOf } from "./arrayOf.ts";
@@ -58,9 +59,20 @@ export function callArray(
     case "reduce":
     case "reduceRight": {
       const start = argAt(args, 1) ?? elements;
+      // Case: steps.reduce((before, step) => before.then(step), Promise.resolve(message))
+      const trial = { ...frame, events: new EventList() };
+      const once = callBack(
+        m,
+        trial,
+        first,
+        [start, elements, PLAIN, self],
+        site,
+      );
+      frame.lowestChanged = Math.min(frame.lowestChanged, trial.lowestChanged);
+      const either = join(start, once);
       return join(
-        start,
-        callBack(m, frame, first, [start, elements, PLAIN, self], site),
+        either,
+        callBack(m, frame, first, [either, elements, PLAIN, self], site),
       );
     }
     case "push":

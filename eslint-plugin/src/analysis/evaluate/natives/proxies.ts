@@ -56,8 +56,10 @@ export function proxyMember(
   const given = m.callValue(frame, trap, UNDEFINED, args, { call: undefined });
   const own = m.member(frame, target, name).atoms.map(({ key }) => key);
   const made = given.atoms.filter(({ key }) => !own.includes(key));
-  // Case: a trap that wraps functions, and gives everything else as it is
-  return made.some(({ t }) => t === "function")
+  // Case: a trap that wraps functions or what holds them, and gives everything else as it is
+  return made.some(
+    (one) => one.t === "function" || (one.t === "object" && isProxy(one.obj)),
+  )
     ? { ...given, atoms: made }
     : given;
 }

@@ -35,7 +35,10 @@ function functionsV4(
   };
 }
 
-function durableClient(name: string): ExternalRegistration {
+function durableClient(
+  name: string,
+  triggers?: readonly string[],
+): ExternalRegistration {
   return {
     module: "durable-functions",
     path: ["app", "client", name],
@@ -45,6 +48,7 @@ function durableClient(name: string): ExternalRegistration {
       property: "handler",
       params: ["body", "other", "functionContext"],
       entityArgument: 0,
+      ...(triggers ? { triggers } : {}),
       entityProperties: ["queueName", "topicName"],
     },
   };
@@ -67,6 +71,7 @@ export const externalRegistrations: readonly ExternalRegistration[] = [
   },
   durableClient("serviceBusQueue"),
   durableClient("serviceBusTopic"),
+  durableClient("generic", serviceBusTriggers),
   functionsV4("storageQueue", ["queueName"], "storage-queues", "body"),
   functionsV4("eventHub", ["eventHubName"], "event-hubs", "body"),
   functionsV4("eventGrid", [], "event-grid", "unknown"),

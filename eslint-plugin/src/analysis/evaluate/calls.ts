@@ -1,5 +1,5 @@
 /** Call expressions: what is called, with what, and whether its target was named or handed on. */
-import type { CallExpr, ClassIr, Expr, FileIr } from "../ir.ts";
+import type { BindingId, CallExpr, ClassIr, Expr, FileIr } from "../ir.ts";
 import {
   NOTHING,
   PLAIN,
@@ -29,6 +29,7 @@ import { constructFunction } from "./classes/prototypes.ts";
 import { register } from "./sdk/register.ts";
 import { callSdk } from "./sdk/sdkCalls.ts";
 import { callUnseen } from "./packages/unseen.ts";
+import { boundIn } from "./walk.ts";
 
 export function evaluateCall(m: Machine, frame: Frame, expr: CallExpr): Value {
   const { callee } = expr;
@@ -284,7 +285,12 @@ function isHandedOn(
       return false;
     if (target.fn.name !== callee.name) return true;
     // Case: ({ topic, handle }) => …, given to the function by another file
-    return kind === "param" && !importsFile(m, frame, target.file);
+    const isOfLoop =
+      callee.binding !== undefined &&
+      loopTargets(frame.file).has(callee.binding);
+    return (
+      (kind === "param" || isOfLoop) && !importsFile(m, frame, target.file)
+    );
   }
   if (callee.k !== "member") return callee.k !== "function";
   if (callee.name === undefined) return true;
@@ -334,10 +340,30 @@ function standsIn(target: Closure, cls: ClassRef | undefined): boolean {
   );
 }
 
-/** Case: makeHandler(Orders), which makes an instance of the class that it is given. */
-function isGiven(frame: Frame, object: Expr): boolean {
+/**
+ * Case: makeHandler(Orders), which makes an instance of the class that it is given; a loop over all consumers at the
+ * top of a module
+ */
+function isGiven({ file }: Frame, object: Expr): boolean {
   if (object.k !== "ref" || object.binding === undefined) return false;
-  return frame.file.bindings[object.binding]?.owner !== 0;
+  return (
+    file.bindings[object.binding]?.owner !== 0 ||
+    loopTargets(file).has(object.binding)
+  );
+}
+
+const loopTargetsOf = new WeakMap<FileIr, ReadonlySet<BindingId>>();
+
+/** What loops at the top of a module give a value in each round. */
+function loopTargets(file: FileIr): ReadonlySet<BindingId> {
+  let found = loopTargetsOf.get(file);
+  if (!found) {
+    const bindings = (file.functions[0]?.body ?? []).flatMap((statement) =>
+      statement.k === "each" ? boundIn(statement.target) : [],
+    );
+    loopTargetsOf.set(file, (found = new Set(bindings)));
+  }
+  return found;
 }
 
 function importsFile(m: Machine, frame: Frame, target: FileIr): boolean {

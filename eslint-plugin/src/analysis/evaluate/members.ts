@@ -37,7 +37,6 @@ import {
   memberOfBase,
 } from "./packages/packageObjects.ts";
 import { streamMethods } from "./packages/streams.ts";
-import { lineageOf } from "./classes/lineage.ts";
 import { answerMember, isAnswer } from "./sdk/answers.ts";
 import { EXPORTS } from "./closures.ts";
 import { ANY_FIELD } from "./objects.ts";

@@ -1,4 +1,5 @@
 import type * as t from "@babel/types";
+import { iterators } from "../sdk/callbacks.ts";
 import type { Draft } from "./draft.ts";
 import { addIndexToLoop, indexParameter } from "./elementIndex.ts";
 import type { Held } from "./held.ts";
@@ -10,6 +11,7 @@ import {
   isFunction,
   isMember,
   memberName,
+  type CallNode,
   type FunctionNode,
   type Node,
 } from "./nodes.ts";
@@ -196,7 +198,9 @@ function elementOfCallback(batch: Batch, fn: Node): Element | undefined {
   if (!isFunction(fn) || fn === batch.fn) return;
   const { source } = batch;
   const call = source.parent(fn);
-  if (!isCall(call) || call.arguments[0] !== (fn as t.Node)) return;
+  if (!isCall(call)) return;
+  const ofPackage = elementOfPackage(batch, call, fn);
+  if (ofPackage || call.arguments[0] !== (fn as t.Node)) return ofPackage;
   const callee = bare(call.callee);
   if (!isMember(callee) || !isBatch(batch, callee.object)) return;
   const method = memberName(callee);
@@ -211,6 +215,48 @@ function elementOfCallback(batch: Batch, fn: Node): Element | undefined {
       ? { index: (draft: Draft) => indexParameter(draft, source, fn, at + 1) }
       : {}),
   };
+}
+
+// Case: await pMap(messages, async (message) => { … }, { concurrency: 5 })
+function elementOfPackage(
+  batch: Batch,
+  call: CallNode,
+  fn: FunctionNode,
+): Element | undefined {
+  const { source } = batch;
+  const [list] = call.arguments;
+  const pattern = fn.params[0] as Node | undefined;
+  if (!list || list === (fn as t.Node) || !pattern) return undefined;
+  if (list.type === "SpreadElement" || !isBatch(batch, list)) return undefined;
+  const module = moduleOf(source, bare(call.callee));
+  if (module === undefined || !Object.hasOwn(iterators, module))
+    return undefined;
+  return {
+    pattern,
+    scope: fn,
+    ...(iterators[module] && isWhole(batch, list)
+      ? { index: (draft: Draft) => indexParameter(draft, source, fn, 1) }
+      : {}),
+  };
+}
+
+/** The package that a function comes from: `pMap`, `_.map`, `async.each`. */
+function moduleOf(source: Source, callee: Node): string | undefined {
+  const root = isMember(callee) ? bare(callee.object) : callee;
+  if (root.type !== "Identifier") return undefined;
+  const declaration = declarationAt(source, root.name, root);
+  const holder = declaration && source.parent(declaration);
+  const statement = holder && source.parent(holder);
+  if (statement?.type === "ImportDeclaration") return statement.source.value;
+  // Case: const async = require("async");
+  const made = holder?.type === "VariableDeclarator" ? holder.init : undefined;
+  const [literal] = made && isCall(made) ? made.arguments : [];
+  return made &&
+    isCall(made) &&
+    calleeName(made) === "require" &&
+    literal?.type === "StringLiteral"
+    ? literal.value
+    : undefined;
 }
 
 // Case: const [message] = await receiver.receiveMessages(1); const message = messages[0];

@@ -96,6 +96,22 @@ export const methodTwins: Readonly<Record<string, string>> = {
 };
 
 /**
+ * Packages whose functions call one with each element of a list: `pMap(messages, (message, index) => …)`,
+ * `async.eachLimit(messages, 5, handle)`. True where the index is the second argument of the callback.
+ */
+export const iterators: Readonly<Record<string, boolean>> = {
+  "p-map": true,
+  "p-each-series": true,
+  "p-map-series": true,
+  "p-filter": true,
+  lodash: true,
+  "lodash-es": true,
+  underscore: true,
+  bluebird: true,
+  async: false,
+};
+
+/**
  * Buses that find the class to run by a decorator: `execute(new CreateOrder())` runs `execute` of the class under
  * `@CommandHandler(CreateOrder)`.
  */

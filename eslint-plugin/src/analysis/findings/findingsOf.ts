@@ -46,30 +46,46 @@ export function findingsOf(
 
 /**
  * Which runs handle the same message: a message that was handed on is still the same, and what reads before or behind
- * that reads for it, too.
+ * that reads for it, too. Two that got it from one function do so only where the one gives it to the other.
  */
 function flowsIn(
   runs: readonly HandlerRun[],
 ): (run: HandlerRun) => readonly HandlerRun[] {
   const given = new Map<string, HandlerRun[]>();
-  const keyOf = ({ file, fn, shape }: HandlerRun): string =>
-    `${file.path}#${String(fn.id)}:${shape}`;
   for (const run of runs) {
     if (!run.givenBy) continue;
-    const key = keyOf(run.givenBy.run);
+    const key = keyOfRun(run.givenBy.run);
     const known = given.get(key);
     if (known) known.push(run);
     else given.set(key, [run]);
   }
-  const byKey = new Map(runs.map((run) => [keyOf(run), run]));
+  const byKey = new Map(runs.map((run) => [keyOfRun(run), run]));
   return (run) => {
-    const giver = run.givenBy && byKey.get(keyOf(run.givenBy.run));
+    const giver = run.givenBy && byKey.get(keyOfRun(run.givenBy.run));
+    const siblings = giver ? (given.get(keyOfRun(giver)) ?? []) : [];
     return [
       run,
       ...(giver && giver !== run ? [giver] : []),
-      ...(given.get(keyOf(run)) ?? []).filter((other) => other !== run),
+      ...(given.get(keyOfRun(run)) ?? []).filter((other) => other !== run),
+      ...siblings.filter(
+        (other) =>
+          other !== run &&
+          (leadsThrough(run, other) || leadsThrough(other, run)),
+      ),
     ];
   };
+}
+
+function keyOfRun({ file, fn, shape }: HandlerRun): string {
+  return `${file.path}#${String(fn.id)}:${shape}`;
+}
+
+/** Case: guard(work) gives the message to work, and both got it from the function that subscribes. */
+function leadsThrough({ givenBy }: HandlerRun, other: HandlerRun): boolean {
+  for (const whole of givenBy?.paths.values() ?? [])
+    for (let at: Path | undefined = whole; at; at = at.next)
+      if (at.hop.fn === other.fn && at.hop.file === other.file) return true;
+  return false;
 }
 
 function siteKey(file: FileIr, call: CallExpr): string {

@@ -30,12 +30,14 @@ export function choosePropertyName(
   carried: readonly string[],
   carriedInBody: readonly string[] = [],
 ): PropertyChoice {
-  // Case: fetchRecords(containerName), called for several containers: what the read names is one of them.
+  // Case: fetchRecords(containerName), called for several containers: what the read names is one of them. One name that
+  // is met twice, by its callers and by the types alone, is one.
   const isShared = allReads.some(
     (other) =>
       isSamePlace(other, read) &&
-      (other.containerKey !== read.containerKey ||
-        other.container !== read.container),
+      (other.container !== read.container ||
+        (read.container === undefined &&
+          other.containerKey !== read.containerKey)),
   );
   const container = isShared ? undefined : read.container;
   const suffixed =

@@ -1,24 +1,21 @@
 // Builds dist/ from src/: `npm run build -w eslint-plugin`. Why it looks like this is in
 // docs/decisions/004-one-bundle-and-a-late-parser.md.
-import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
   copyFileSync,
   existsSync,
   readFileSync,
-  renameSync,
-  rmSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "esbuild";
+import { newDist } from "../scripts/build/atOnce.mjs";
+import { writeDeclarations } from "../scripts/build/declarations.mjs";
 import { keepReachedTypes } from "./keepReachedTypes.mjs";
 
 const here = import.meta.dirname;
-/** What is built is moved to dist/ when it is whole: a build that fails leaves the last one as it was. */
-const target = path.join(here, "dist");
-const dist = path.join(here, ".cache", `build-${process.pid}`);
+const { dist, fill } = newDist(here);
 const parserFile = "babel-parser.cjs";
 const require = createRequire(import.meta.url);
 
@@ -125,15 +122,11 @@ const loadParserLate = {
   },
 };
 
-try {
+await fill(async () => {
   await buildParser();
   await buildEntries();
   buildTypes();
-  rmSync(target, { recursive: true, force: true });
-  renameSync(dist, target);
-} finally {
-  rmSync(dist, { recursive: true, force: true });
-}
+});
 
 /**
  * Babel's parser goes into a file of its own, which is loaded when the first file is parsed: a run of
@@ -214,21 +207,7 @@ async function bundle(sources, plugins) {
 
 function buildTypes() {
   const types = path.join(dist, "types");
-  const tsc = path.join(
-    path.dirname(require.resolve("typescript/package.json")),
-    "bin/tsc",
-  );
-  execFileSync(
-    process.execPath,
-    [
-      tsc,
-      "-p",
-      path.join(here, "tsconfig.build.json"),
-      "--outDir",
-      path.join(types, "all"),
-    ],
-    { stdio: "inherit" },
-  );
+  writeDeclarations(here, path.join(types, "all"));
   const doors = entries.filter(({ name }) => name !== "cli");
   keepReachedTypes(
     here,

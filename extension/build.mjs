@@ -1,19 +1,18 @@
 // Builds dist/ from src/, worker/ and panel/: `npm run build -w extension`. Why it looks like this is in
 // docs/decisions/105-the-editor-calls-the-engine.md.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
+import { newDist } from "../scripts/build/atOnce.mjs";
 import { bundlesFor } from "./bundles.mjs";
 import { joinSnippets } from "./snippets.mjs";
 
 const here = import.meta.dirname;
 const root = path.join(here, "..");
-/** What is built is moved to dist/ when it is whole: a build that fails leaves the last one as it was. */
-const target = path.join(here, "dist");
-const dist = path.join(here, ".cache", `build-${process.pid}`);
+const { dist, fill } = newDist(here);
 
-try {
+await fill(async () => {
   for (const bundle of bundlesFor(dist)) await build(bundle);
   // Loaded by Node into the programs that are run with token flow.
   const instrumentation = path.join(root, "instrumentation");
@@ -37,8 +36,4 @@ try {
       path.join(dist, `snippets.${language}.json`),
       JSON.stringify(joinSnippets(path.join(root, "snippets"), language)),
     );
-  rmSync(target, { recursive: true, force: true });
-  renameSync(dist, target);
-} finally {
-  rmSync(dist, { recursive: true, force: true });
-}
+});

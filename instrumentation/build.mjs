@@ -1,9 +1,7 @@
 // Builds dist/: `npm run build -w instrumentation`. preload.cjs is one file with all it needs in it,
-// because Node loads it into programs that have nothing of ours installed. It appears at once or not
-// at all, because several tests may build it at the same time.
-import { rename } from "node:fs/promises";
+// because Node loads it into programs that have nothing of ours installed.
 import path from "node:path";
-import { build } from "esbuild";
+import { bundleAtOnce } from "../scripts/build/atOnce.mjs";
 
 const here = import.meta.dirname;
 
@@ -18,20 +16,12 @@ export async function buildPreload() {
  * @param {string} name
  * @param {"esm" | "cjs"} format
  */
-async function bundle(entry, name, format) {
-  const outfile = path.join(here, "dist", name);
-  const unfinished = `${outfile}.${process.pid}`;
-  await build({
-    entryPoints: [path.join(here, "src", entry)],
-    outfile: unfinished,
-    bundle: true,
-    platform: "node",
-    format,
-    target: "node20",
-    logLevel: "warning",
-  });
-  await rename(unfinished, outfile);
-  return outfile;
+function bundle(entry, name, format) {
+  return bundleAtOnce(
+    path.join(here, "src", entry),
+    path.join(here, "dist", name),
+    { format, target: "node20" },
+  );
 }
 
 if (process.argv[1] === import.meta.filename) await buildPreload();

@@ -1,7 +1,6 @@
 // Builds dist/ from src/: `npm run build -w lab`. The library is one file as ES module and one as
 // CommonJS; the command is an ES module whose parts are loaded when they are asked for. rhea and
 // cosmos-session-token stay outside: they are dependencies.
-import { execFileSync } from "node:child_process";
 import {
   readdirSync,
   readFileSync,
@@ -9,16 +8,17 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "esbuild";
+import { newDist } from "../scripts/build/atOnce.mjs";
+import {
+  forBothKindsOfModule,
+  writeDeclarations,
+} from "../scripts/build/declarations.mjs";
 import { buildPreload } from "./buildPreload.mjs";
 
 const here = import.meta.dirname;
-/** What is built is moved to dist/ when it is whole: a build that fails leaves the last one as it was. */
-const target = path.join(here, "dist");
-const dist = path.join(here, ".cache", `build-${process.pid}`);
-const require = createRequire(import.meta.url);
+const { dist, fill } = newDist(here);
 
 const tokenSources = /session-token\/src\/index\.(?:ts|js)$/;
 
@@ -44,7 +44,7 @@ const common = {
   plugins: [takePublishedTokens],
 };
 
-try {
+await fill(async () => {
   await build({
     ...common,
     entryPoints: { index: path.join(here, "src/index.ts") },
@@ -66,41 +66,19 @@ try {
   const text = readFileSync(command, "utf8");
   writeFileSync(command, `#!/usr/bin/env node\n${text}`);
   buildTypes();
-  rmSync(target, { recursive: true, force: true });
-  renameSync(dist, target);
-  await buildPreload();
-} finally {
-  rmSync(dist, { recursive: true, force: true });
-}
+});
+await buildPreload();
 
 function buildTypes() {
-  const tsc = path.join(
-    path.dirname(require.resolve("typescript/package.json")),
-    "bin/tsc",
-  );
   const all = path.join(dist, "all");
-  execFileSync(
-    process.execPath,
-    [tsc, "-p", path.join(here, "tsconfig.build.json"), "--outDir", all],
-    { stdio: "inherit" },
-  );
+  writeDeclarations(here, all);
   const types = path.join(dist, "types");
   renameSync(path.join(all, "lab/src"), types);
   rmSync(all, { recursive: true });
   keepReachedTypes(types, "index.d.ts");
-  for (const name of readdirSync(types, {
-    recursive: true,
-    encoding: "utf8",
-  })) {
-    if (!name.endsWith(".d.ts")) continue;
-    const file = path.join(types, name);
-    const text = readFileSync(file, "utf8");
-    writeFileSync(file, withExtension(text, ".js"));
-    writeFileSync(
-      file.replace(/\.d\.ts$/, ".d.cts"),
-      withExtension(text, ".cjs"),
-    );
-  }
+  forBothKindsOfModule(types, (imported) =>
+    tokenSources.test(imported) ? "cosmos-session-token" : undefined,
+  );
 }
 
 /**
@@ -128,18 +106,4 @@ function keepReachedTypes(folder, entry) {
     const file = path.join(folder, name);
     if (name.endsWith(".d.ts") && !reached.has(file)) rmSync(file);
   }
-}
-
-/**
- * The sources import "./config.ts"; who uses the types finds "./config.js" or "./config.cjs".
- *
- * @param {string} text
- * @param {string} extension
- */
-function withExtension(text, extension) {
-  return text.replaceAll(/(["'])(\.[^"']+)\.(?:ts|js)\1/g, (_, quote, file) =>
-    tokenSources.test(`${file}.ts`)
-      ? `${quote}cosmos-session-token${quote}`
-      : `${quote}${file}${extension}${quote}`,
-  );
 }

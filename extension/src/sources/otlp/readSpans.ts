@@ -106,8 +106,15 @@ function isAlsoWrite(all: Attributes): boolean {
 
 /** What a judged batch wrote: without what is said of its reads. */
 function writeOf(call: CosmosEvent): CosmosEvent {
-  const [required, verdict, reason, lagLsn, lagMs] = [];
-  return { ...call, kind: "write", required, verdict, reason, lagLsn, lagMs };
+  return {
+    ...call,
+    kind: "write",
+    required: undefined,
+    verdict: undefined,
+    reason: undefined,
+    lagLsn: undefined,
+    lagMs: undefined,
+  };
 }
 
 function kindOf(

@@ -198,12 +198,13 @@ function count(
   return counts;
 }
 
-/** What an edit does not change: names of functions on the way and lines it may. */
+/**
+ * What an edit does not change: names of functions on the way and lines it may, and the file of the report where
+ * it hands the message on to a function of another file, which the reports of further reads then stand in.
+ */
 function keyOf({ folder }: Project, { rule, place, read }: Finding): string {
-  const files = [place.file, read?.place.file ?? place.file].map((file) =>
-    path.relative(folder, file).replaceAll("\\", "/"),
-  );
-  return [rule, files[0], `${read?.call ?? "call"} in ${files[1]}`].join(", ");
+  const file = path.relative(folder, read?.place.file ?? place.file);
+  return `${rule}, ${read?.call ?? "call"} in ${file.replaceAll("\\", "/")}`;
 }
 
 export function placeOf({ folder }: Project, { place }: Finding): string {

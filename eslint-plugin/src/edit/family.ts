@@ -1,4 +1,4 @@
-import { functionName, holderOf } from "./callTarget.ts";
+import { functionName, holderOf } from "./functionName.ts";
 import type { Draft } from "./draft.ts";
 import type { Signature } from "./lists.ts";
 import {

@@ -1,5 +1,5 @@
 import type * as t from "@babel/types";
-import { functionName, holderOf } from "./callTarget.ts";
+import { functionName, holderOf } from "./functionName.ts";
 import type { Draft } from "./draft.ts";
 import type { Candidates } from "./family.ts";
 import {
@@ -11,6 +11,7 @@ import {
   memberName,
   type Node,
 } from "./nodes.ts";
+import { refuseOtherUsesOfMade } from "./madeFunction.ts";
 import { isDeclaration, isVariableName } from "./names.ts";
 import { Refusal } from "./proposal.ts";
 import type { Source } from "./source.ts";
@@ -26,7 +27,10 @@ export function refuseOtherUses(
   candidates: Candidates,
 ): void {
   const name = functionName(source, fn);
-  if (name === undefined) return;
+  if (name === undefined) {
+    refuseOtherUsesOfMade(draft, source, fn, candidates);
+    return;
+  }
   const isMethod =
     fn.type === "ObjectMethod" ||
     fn.type === "ClassMethod" ||

@@ -1,7 +1,8 @@
 import type { Frame } from "../analysis/finding.ts";
 import type { Span } from "../analysis/ir.ts";
 import { carrierOf, handOn, hold } from "./carry.ts";
-import { functionName, isDefaultExport, passingOf } from "./callTarget.ts";
+import { isDefaultExport, passingOf } from "./callTarget.ts";
+import { functionName } from "./functionName.ts";
 import { isOverBus } from "./overBus.ts";
 import type { Draft } from "./draft.ts";
 import type { Candidates } from "./family.ts";

@@ -1,6 +1,7 @@
 import type { Frame } from "../analysis/finding.ts";
 import type { Span } from "../analysis/ir.ts";
-import { functionName, passingOf } from "./callTarget.ts";
+import { passingOf } from "./callTarget.ts";
+import { functionName } from "./functionName.ts";
 import type { Draft } from "./draft.ts";
 import {
   bare,

@@ -1,5 +1,5 @@
 import { addParameters, refuseOtherParameters } from "./parameters.ts";
-import { functionName } from "./callTarget.ts";
+import { functionName } from "./functionName.ts";
 import type { Draft } from "./draft.ts";
 import { signaturesBeside, type Candidates } from "./family.ts";
 import { documentParameter } from "./jsDoc.ts";

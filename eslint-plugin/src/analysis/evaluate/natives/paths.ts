@@ -93,14 +93,13 @@ function joined(path: Machine["project"]["path"], list: readonly Value[]) {
   return textOf([constant(path.join(...texts) + path.sep), ...rest]);
 }
 
-/** A file that a pattern finds: `src/handlers/*.js`. */
+/** A file that a pattern finds: `src/handlers/*.js`, `src/**` and all below. */
 function fileOf(pattern: Value): Value {
   const text = stringOf(pattern);
   if (text === undefined) return PLAIN;
-  const star = text.search(/[*?{[(!]/);
-  return star < 0
-    ? pattern
-    : between(text.slice(0, star), /[^*?}\])!]*$/.exec(text)?.[0] ?? "");
+  const [begin = text] = /^[^*?{[(!]*(?:\*\*\/)?/.exec(text) ?? [];
+  const [end = ""] = /[^*?}\])!]*$/.exec(text) ?? [];
+  return begin === text ? pattern : between(begin, end);
 }
 
 /**

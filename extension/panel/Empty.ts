@@ -12,7 +12,7 @@ const starts = [
     id: "run",
     label: "Run with token flow",
     about:
-      "A terminal whose Node programs (node, npm start, tsx, func start) show their reads here. They are not changed.",
+      "A terminal whose Node programs (node, npm start, tsx) show their reads here. They are not changed.",
   },
   {
     id: "connect",

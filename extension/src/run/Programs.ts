@@ -110,7 +110,7 @@ export class Programs {
       iconPath: new vscode.ThemeIcon("pulse"),
       env: { ...led, ...(await this.#envFor(givenToTerminals())) },
       message: [
-        "Node programs started here (node, npm start, tsx, func start) show their reads in the Token Flow panel.",
+        "Node programs started here (node, npm start, tsx) show their reads in the Token Flow panel.",
         ...(led === undefined
           ? []
           : [

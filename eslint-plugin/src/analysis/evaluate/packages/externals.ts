@@ -40,7 +40,8 @@ import { callKnown, constructKnown } from "./packageObjects.ts";
 import { inheritAll, isInherits } from "../classes/prototypes.ts";
 import { register } from "../sdk/register.ts";
 import { sdkInstance } from "../sdk/sdkInstance.ts";
-import { callKept, callUnseen, keptBy } from "./unseen.ts";
+import { callKept, keptBy } from "./keepers.ts";
+import { callUnseen } from "./unseen.ts";
 
 const registrations = new Map(
   externalRegistrations.map((row) => [

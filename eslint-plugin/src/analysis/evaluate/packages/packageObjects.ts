@@ -14,10 +14,10 @@ import { awilixMember, callAwilix } from "./awilix.ts";
 import {
   callRx,
   constructObservable,
-  isObservable,
   isRxSubject,
   rxMethods,
 } from "./observables.ts";
+import { isObservable } from "./operators.ts";
 import { callPipe } from "./pipes.ts";
 import { withTwins } from "./twins.ts";
 import { callStream, constructStream, streamMember } from "./streams.ts";

@@ -4,7 +4,6 @@ import {
   NOTHING,
   UNDEFINED,
   UNSEEN,
-  hasLabel,
   join,
   joinAll,
   withLabels,
@@ -88,43 +87,6 @@ function listed(m: Machine, frame: Frame, args: Args): Value {
   return { ...inside, atoms };
 }
 
-/** Functions that a package was given, and that it keeps: `async.queue(work)`, `new CircuitBreaker(load)`. */
-export function keptBy(made: Value, args: Args): Value {
-  const functions = args.list.flatMap((value) =>
-    value.atoms.filter((atom) => atom.t === "function"),
-  );
-  return functions.length === 0
-    ? made
-    : { ...made, atoms: [...made.atoms, ...functions] };
-}
-
-/** Case: queue.push(message), breaker.fire(message.body.id), where the package was given a function before. */
-export function callKept(
-  m: Machine,
-  frame: Frame,
-  self: Value | undefined,
-  name: string | undefined,
-  args: Args,
-  site: CallSite,
-): Value {
-  const kept = self && onlyFunctions(self);
-  if (!kept || name === undefined || deferring.has(name)) return NOTHING;
-  const content = derivedFrom(...args.list, args.rest);
-  // What has nothing to do with the message may as well stop the queue.
-  if (!hasLabel(content, "message")) return NOTHING;
-  return m.callValue(
-    frame,
-    kept,
-    UNDEFINED,
-    {
-      list: args.list.map((value) => join(value, content)),
-      rest: content,
-      exprs: [],
-    },
-    site,
-  );
-}
-
 /** Functions that are arguments, or properties of an object literal that is one. */
 export function functionsIn(args: Args): Value[] {
   const found: Value[] = [];
@@ -149,7 +111,8 @@ export function functionsIn(args: Args): Value[] {
   return found;
 }
 
-function onlyFunctions(value: Value): Value | undefined {
+/** What of a value can be called; `undefined` where nothing can. */
+export function onlyFunctions(value: Value): Value | undefined {
   const atoms = value.atoms.filter((atom) => atom.t === "function");
   return atoms.length === 0 ? undefined : { ...NOTHING, atoms };
 }

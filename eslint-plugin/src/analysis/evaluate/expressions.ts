@@ -28,6 +28,7 @@ import { deleteField, spreadInto } from "./objects.ts";
 import { GLOBAL_OBJECT } from "./packages/added.ts";
 import { resumed } from "./resumed.ts";
 import { isTested } from "./tested.ts";
+import { awaited } from "./thenables.ts";
 
 export const TEXT_OF_UNDEFINED: Label = {
   key: "textOfUndefined",
@@ -90,7 +91,7 @@ export function evaluate(m: Machine, frame: Frame, expr: Expr): Value {
         : join(withoutNullish(left), right);
     }
     case "await":
-      return m.expr(frame, expr.value);
+      return awaited(m, frame, expr.value, m.expr(frame, expr.value));
     case "yield": {
       const value = expr.value ? m.expr(frame, expr.value) : UNDEFINED;
       frame.yielded = join(

@@ -21,6 +21,7 @@ import {
 import { classAtom, closureIn } from "./closures.ts";
 import { messageElement, messageValue } from "./content.ts";
 import { lineageOf } from "./classes/lineage.ts";
+import { hasOwnThen } from "./thenables.ts";
 import { decorated } from "./classes/decorated.ts";
 import { externalMember } from "./packages/externals.ts";
 import { NO_ARGS, type Frame, type Machine } from "./machine.ts";
@@ -68,17 +69,6 @@ export function memberOf(
       atom.t === "plain" || atom.t === "const" || atom.t === "external";
   }
   return keepsLabels ? withLabels(result, object.labels) : result;
-}
-
-/** Case: chain.then(new Link()), where a class of the code base has a method of that name */
-function hasOwnThen(m: Machine, atom: Atom, name: string): boolean {
-  if (atom.t !== "object") return false;
-  const { cls, fields } = atom.obj;
-  if (fields.has(name)) return true;
-  for (const { ir } of lineageOf(m, cls))
-    if (ir.members.some((one) => one.name === name && !one.isStatic))
-      return true;
-  return false;
 }
 
 function declares(m: Machine, atom: Atom, name: string): boolean {

@@ -1,6 +1,7 @@
 import { el, setAttribute, setText } from "./dom.ts";
+import { DrawnRows } from "./DrawnRows.ts";
+import { LaneHeads } from "./LaneHeads.ts";
 import type { FlowRow, StateMessage } from "./protocol.ts";
-import { RowElement, roles } from "./RowElement.ts";
 
 interface RowsHost {
   /** @param first `undefined` for the last ones */
@@ -27,10 +28,9 @@ export class Rows {
   readonly #scroller: HTMLElement;
   readonly #spacer: HTMLElement;
   readonly #probe: HTMLElement;
-  readonly #lanes: HTMLElement[];
+  readonly #lanes = new LaneHeads();
+  readonly #drawn: DrawnRows;
   readonly #now: HTMLButtonElement;
-  /** By their place in the list. */
-  readonly #drawn = new Map<number, RowElement>();
   #rows: readonly FlowRow[] = [];
   #first = 0;
   #size = 0;
@@ -50,7 +50,6 @@ export class Rows {
 
   constructor(host: RowsHost) {
     this.#host = host;
-    this.#lanes = roles.map((role) => el("span", { class: `lane ${role}` }));
     this.#spacer = el("div", { class: "spacer" });
     this.#probe = el("div", { class: "row probe", "aria-hidden": "true" });
     this.#scroller = el(
@@ -63,18 +62,13 @@ export class Rows {
       },
       this.#spacer,
     );
+    this.#drawn = new DrawnRows(this.#scroller, this.#height);
     this.#now = el("button", { type: "button", class: "now", hidden: true });
     this.#now.addEventListener("click", () => this.toNow());
     this.element = el(
       "section",
       { class: "list", "aria-label": "Flows" },
-      el(
-        "div",
-        { class: "lanes", "aria-hidden": "true" },
-        el("span", { class: "time" }, "time"),
-        ...this.#lanes,
-        el("span", { class: "verdict" }),
-      ),
+      this.#lanes.element,
       this.#scroller,
       this.#now,
       this.#probe,
@@ -128,13 +122,10 @@ export class Rows {
         ? `${state.waiting} new flows: back to now`
         : "Back to now",
     );
-    state.lanes.forEach(({ name, isOne }, index) => {
-      setText(this.#lanes[index]!, name);
-      this.element.classList.toggle(`many-${roles[index]!}`, !isOne);
-    });
+    this.#lanes.show(state.lanes, this.element);
     if (state.size !== this.#size) {
       this.#size = state.size;
-      for (const { element } of this.#drawn.values()) this.#count(element);
+      this.#drawn.setSize(this.#size);
       this.#spacer.style.height = `${this.#size * this.#height}px`;
       if (!this.#isHeld) this.#toEnd();
     }
@@ -169,7 +160,7 @@ export class Rows {
     if (height > 0 && height !== this.#height) {
       this.#height = height;
       this.#spacer.style.height = `${this.#size * height}px`;
-      for (const [at, drawn] of this.#drawn) drawn.place(at, height);
+      this.#drawn.setHeight(height);
     }
     if (!this.#isHeld) this.#toEnd();
     else if (this.#at >= 0) this.#reveal(this.#at);
@@ -220,35 +211,11 @@ export class Rows {
   }
 
   #draw(): void {
-    const end = this.#first + this.#rows.length;
-    const free: RowElement[] = [];
-    for (const [at, drawn] of this.#drawn) {
-      if (at >= this.#first && at < end) continue;
-      this.#drawn.delete(at);
-      free.push(drawn);
-    }
-    this.#rows.forEach((row, index) => {
-      const at = this.#first + index;
-      if (row.n === this.#selected) this.#at = at;
-      const drawn = this.#drawn.get(at) ?? this.#place(at, free.pop());
-      drawn.show(row, row.n === this.#selected);
-    });
-    for (const { element } of free) element.remove();
+    const selected = this.#rows.findIndex(({ n }) => n === this.#selected);
+    if (selected >= 0) this.#at = this.#first + selected;
+    this.#drawn.show(this.#first, this.#rows, this.#selected);
     const active = this.#selected === undefined ? undefined : "row-selected";
     setAttribute(this.#scroller, "aria-activedescendant", active);
-  }
-
-  /** @param free one that is out of sight, and shows another flow now */
-  #place(at: number, free = new RowElement()): RowElement {
-    free.place(at, this.#height);
-    this.#count(free.element);
-    if (!free.element.isConnected) this.#scroller.append(free.element);
-    this.#drawn.set(at, free);
-    return free;
-  }
-
-  #count(element: HTMLElement): void {
-    element.setAttribute("aria-setsize", String(this.#size));
   }
 
   #clicked(event: MouseEvent): void {

@@ -78,7 +78,8 @@ export class Watcher {
     const { request, status, subStatus, served } = attempt;
     const token = earlier?.token ?? request.sent;
     const call = {
-      attempts: [...(earlier?.attempts ?? []), attempt],
+      attempts:
+        earlier === undefined ? [attempt] : [...earlier.attempts, attempt],
       token,
     };
     if (served !== undefined && request.container !== undefined) {

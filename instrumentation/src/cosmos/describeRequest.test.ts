@@ -54,6 +54,16 @@ describe("a request to Cosmos DB", () => {
     assert.deepEqual([container, operation], ["shop/orders", "item.read"]);
   });
 
+  it("is told from one to another container or database, however they alternate", () => {
+    const paths = ["d/colls/c", "d/colls/e", "f/colls/e", "d/colls/c"];
+    assert.deepEqual(
+      paths.map(
+        (path) => describeRequest("GET", `/dbs/${path}/docs/1`, none).container,
+      ),
+      ["d/c", "d/e", "f/e", "d/c"],
+    );
+  });
+
   it("is a read or a write by its method and by what is posted", () => {
     const item = "/dbs/d/colls/c/docs/1";
     const feed = "/dbs/d/colls/c/docs";

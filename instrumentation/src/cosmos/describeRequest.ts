@@ -47,7 +47,7 @@ export function describeRequest(
     kind: reads?.alsoWrites === false ? "read" : kind,
     method,
     path,
-    container: isInContainer ? `${database ?? ""}/${container}` : undefined,
+    container: isInContainer ? nameOf(database ?? "", container) : undefined,
     itemId: feed === "docs" ? id : undefined,
     partitionKey: normalise(headers.partitionKey),
     items: reads?.items,
@@ -55,6 +55,20 @@ export function describeRequest(
     level: headers.level,
     sent: headers.sent,
   };
+}
+
+let latestDatabase: string | undefined;
+let latestContainer: string | undefined;
+let latestName = "";
+
+/** One text for all calls to a container: what is the same text is compared, and hashed, at once. */
+function nameOf(database: string, container: string): string {
+  if (database !== latestDatabase || container !== latestContainer) {
+    latestDatabase = database;
+    latestContainer = container;
+    latestName = `${database}/${container}`;
+  }
+  return latestName;
 }
 
 type Meaning = Pick<CosmosRequest, "operation" | "kind">;

@@ -7,6 +7,7 @@ export interface Batch {
 
 /** Below a receiver's usual limit of some megabytes; a span has about one and a half kilobytes. */
 const SIZE = 512 * 1024;
+const COMMA = ",".charCodeAt(0);
 /** Of full ones: eight megabytes. */
 const MOST_WAITING = 16;
 
@@ -58,8 +59,8 @@ export class Batches {
       this.#close();
       bytes = this.#begin(needed);
     }
-    const separated = this.#spans === 0 ? span : `,${span}`;
-    this.#length += bytes.write(separated, this.#length, "latin1");
+    if (this.#spans > 0) bytes[this.#length++] = COMMA;
+    this.#length += bytes.write(span, this.#length, "latin1");
     this.#spans += 1;
   }
 

@@ -1,6 +1,7 @@
 import { BoundedMap } from "../BoundedMap.ts";
 import type { Attempt } from "../cosmos/Call.ts";
 import type { Judged } from "../flow/judge.ts";
+import { latest } from "../latest.ts";
 import { listOf, numberField, quote, textField } from "./fields.ts";
 import { nanoseconds, spanKind, statusCode, type SpanContext } from "./Span.ts";
 
@@ -22,7 +23,6 @@ export function callSpan({ span, attempts, token, judged }: Call): string {
     message !== undefined && message.span.spanId !== handler?.span.spanId;
   const isWriteToo = judged !== undefined && request.kind === "write";
   const attributes =
-    field.status(String(last.status)) +
     field.subStatus(last.subStatus) +
     field.charge(last.charge) +
     field.activityId(last.activityId) +
@@ -42,11 +42,12 @@ export function callSpan({ span, attempts, token, judged }: Call): string {
     ) +
     field.joinedBy(judged?.joinedBy) +
     field.messageId(message?.messageId) +
-    field.callSite(first.callSite ?? last.callSite);
+    field.callSite(first.callSite ?? last.callSite) +
+    statusAtEnd(last.status);
   const ids = `"traceId":"${span.traceId}","spanId":"${span.spanId}"`;
   const parent =
     handler === undefined ? "" : `,"parentSpanId":"${handler.span.spanId}"`;
-  const times = `,"startTimeUnixNano":"${nanoseconds(first.startMs)}","endTimeUnixNano":"${nanoseconds(last.endMs)}"`;
+  const times = `,"startTimeUnixNano":"${startTime(first.startMs)}","endTimeUnixNano":"${endTime(last.endMs)}"`;
   // One attempt says nothing that the span does not say.
   const events =
     attempts.length > 1
@@ -55,30 +56,56 @@ export function callSpan({ span, attempts, token, judged }: Call): string {
   const links = isLinked ? `,"links":[${JSON.stringify(message.span)}]` : "";
   const status =
     last.status >= 400 ? `,"status":{"code":${statusCode.error}}` : "";
-  return `{${ids}${parent}${times}${events}${links}${status},${startOf(last)}${attributes.slice(0, -1)}]}`;
+  return `{${ids}${parent}${times}${events}${links}${status},${startOf(last)}${attributes}]}`;
+}
+
+/** Of many calls that are looked at together, several are of one millisecond. */
+const [startTime, endTime] = [latest(nanoseconds), latest(nanoseconds)];
+
+/** Every call has one, so that it can stand last: to cut off a comma there, all before it would be copied. */
+const statusAtEnd = latest((status: number) =>
+  field.status(String(status)).slice(0, -1),
+);
+
+interface Kind {
+  readonly operation: string;
+  readonly level: string | undefined;
+  readonly host: string | undefined;
+  readonly container: string | undefined;
 }
 
 const starts = new BoundedMap<string, string>(1000);
+let latestKind: Kind | undefined;
+let latestStart = "";
 
 /** What is the same for each call of one kind to one container: name, kind, and the first attributes. */
 function startOf({ request, host }: Attempt): string {
-  const { operation, container, level } = request;
-  const key = `${operation} ${level} ${host} ${container}`;
-  let start = starts.get(key);
-  if (start === undefined) {
-    const [database, name] = container?.split("/") ?? [];
-    const attributes =
-      field.system("azure.cosmosdb") +
-      field.database(database) +
-      field.collection(name) +
-      field.operation(operation) +
-      field.host(host) +
-      field.level(level) +
-      field.container(container);
-    start = `"name":${quote(`${operation} ${name ?? ""}`.trim())},"kind":${spanKind.client},"attributes":[${attributes}`;
-    starts.set(key, start);
+  const { operation, level, container } = request;
+  if (
+    latestKind?.operation !== operation ||
+    latestKind.level !== level ||
+    latestKind.host !== host ||
+    latestKind.container !== container
+  ) {
+    latestKind = { operation, level, host, container };
+    const key = `${operation} ${level} ${host} ${container}`;
+    latestStart = starts.get(key) ?? makeStart(latestKind);
+    starts.set(key, latestStart);
   }
-  return start;
+  return latestStart;
+}
+
+function makeStart({ operation, level, host, container }: Kind): string {
+  const [database, name] = container?.split("/") ?? [];
+  const attributes =
+    field.system("azure.cosmosdb") +
+    field.database(database) +
+    field.collection(name) +
+    field.operation(operation) +
+    field.host(host) +
+    field.level(level) +
+    field.container(container);
+  return `"name":${quote(`${operation} ${name ?? ""}`.trim())},"kind":${spanKind.client},"attributes":[${attributes}`;
 }
 
 function attemptEvent(attempt: Attempt): string {

@@ -18,7 +18,10 @@ export interface Analysis {
   readonly runs: readonly HandlerRun[];
   /** By the file in which the report stands. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
-  readonly stats: EngineStats;
+  /** Without what it took to find the files. */
+  readonly stats: Omit<EngineStats, "milliseconds"> & {
+    readonly milliseconds: Omit<EngineStats["milliseconds"], "scan">;
+  };
   /** For each file in which handlers stand: the files whose code registers them. */
   readonly handlerRoots: ReadonlyMap<string, readonly string[]>;
   /** With the stamps of the texts that were parsed. */
@@ -113,7 +116,6 @@ export function analyse(
         ...layout.functionJsons.flatMap(({ json }) => [...json.problems]),
       ],
       milliseconds: {
-        scan: 0,
         parse,
         analyse: performance.now() - begin - parse,
       },

@@ -97,6 +97,7 @@ export class ProjectStates {
   readonly #asked = new Set<string>();
   #lastAnswer = -Infinity;
   #state: ProjectState | undefined;
+  #scanMilliseconds = 0;
   #foldersAt = 0;
   #textsAt = 0;
   /** Somebody asked for a file a second time: an editor, or a process that lints again and again. */
@@ -199,6 +200,11 @@ export class ProjectStates {
     return state;
   }
 
+  /** What it took to list the project's files and to look through their texts, the last time that it was done. */
+  get scanMilliseconds(): number {
+    return this.#scanMilliseconds;
+  }
+
   /** The state in which a file was answered for last, with no look at anything. */
   latest(): ProjectState {
     return this.#state ?? this.#build();
@@ -247,10 +253,12 @@ export class ProjectStates {
   }
 
   #build(): ProjectState {
+    const begin = performance.now();
     const seen = seenFiles(this.#host);
     const listing = listSourceFiles(seen.host, this.#root);
     const state = this.#put(seen, listing);
     this.#foldersAt = this.#textsAt = performance.now();
+    this.#scanMilliseconds = this.#textsAt - begin;
     return state;
   }
 

@@ -172,14 +172,15 @@ export class Session {
       part,
     );
     // What a part left out is told together with what the whole did.
+    const { steps } = analysis.stats;
+    const milliseconds = {
+      ...analysis.stats.milliseconds,
+      scan: this.#states.scanMilliseconds,
+    };
     this.#stats =
       part === undefined
-        ? analysis.stats
-        : {
-            ...this.#stats,
-            steps: analysis.stats.steps,
-            milliseconds: analysis.stats.milliseconds,
-          };
+        ? { ...analysis.stats, milliseconds }
+        : { ...this.#stats, steps, milliseconds };
     // A run of a linter asks for each file once: nobody needs the forms of their texts any more.
     if (!this.#states.isAskedAgain) this.#cache.clear();
     return analysis;

@@ -142,11 +142,16 @@ new Returned(new ServiceBusClient("x"), loans).start();
   it("--stats --json adds them to the object", async () => {
     const folder = writeProject(unsafeProject);
     const { out } = await run(folder, "explain", "--stats", "--json");
-    const { stats } = JSON.parse(out) as { stats: { sourceFiles: number }[] };
+    const { stats } = JSON.parse(out) as {
+      stats: { sourceFiles: number; milliseconds: Record<string, number> }[];
+    };
     assert.deepEqual(
       stats.map(({ sourceFiles }) => sourceFiles),
       [2],
     );
+    for (const { milliseconds } of stats)
+      for (const [part, time] of Object.entries(milliseconds))
+        assert.ok(time > 0, part);
   });
 
   it("an input binding is a read, with the line where it is declared", async () => {

@@ -22,7 +22,7 @@ export function summary(
   const unknown = Object.entries(unknownOperations);
   if (unknown.length > 0) {
     lines.push(
-      "Asked for, and not there in the lab (lab/FIDELITY.md says what is):",
+      "Asked for, and not there in the lab (FIDELITY.md of cosmos-session-lab says what is):",
     );
     for (const [name, count] of unknown)
       lines.push(`  ${name}, ${count} times`);

@@ -1,4 +1,5 @@
 /** Which files' code has to be run to find the handlers. */
+import { wordsOfReceiving } from "../sdk/serviceBus.ts";
 import type { ImportGraph } from "./project/importGraph.ts";
 import type { MarkerTable, TextScanner } from "./project/scanTexts.ts";
 
@@ -8,12 +9,7 @@ export const joiningMarkers = {
   // With nothing between the parentheses, nothing is handed over.
   makes: [/\bnew\s[^();]*\(\s*[^)\s]/],
   classes: ["class "],
-  listens: [
-    "processMessage",
-    "receiveMessages",
-    "getMessageIterator",
-    "registerMessageHandler",
-  ],
+  listens: wordsOfReceiving,
 } as const satisfies MarkerTable;
 
 /**

@@ -1,5 +1,6 @@
 import type * as t from "@babel/types";
 import { iterators } from "../sdk/callbacks.ts";
+import { callsForMessages } from "../sdk/serviceBus.ts";
 import type { Draft } from "./draft.ts";
 import { addIndexToLoop, indexParameter } from "./elementIndex.ts";
 import type { Held } from "./held.ts";
@@ -19,12 +20,7 @@ import { declarationAt } from "./names.ts";
 import { Refusal } from "./proposal.ts";
 import type { Source } from "./source.ts";
 
-/** Calls whose answer is (a promise of) messages. */
-const receivingCalls = new Set([
-  "receiveMessages",
-  "receiveDeferredMessages",
-  "getMessageIterator",
-]);
+const receivingCalls: ReadonlySet<string> = new Set(callsForMessages);
 /** Array methods that give some of the same elements; the index is another one. */
 const keepingCalls = new Set([
   "filter",

@@ -139,3 +139,25 @@ export const serviceBusTypes: Readonly<Record<string, SdkType>> = {
   },
   ServiceBusMessageBatch: { members: { tryAddMessage: other, count: other } },
 };
+
+const members = Object.values(serviceBusTypes).flatMap((type) =>
+  Object.entries(type.members),
+);
+
+/** Calls whose answer is (a promise of) several messages. */
+export const callsForMessages: readonly string[] = members.flatMap(
+  ([name, member]) =>
+    member.is === "receive" && member.gives !== "message" ? [name] : [],
+);
+
+/**
+ * Words without one of which no program gets a message from a receiver. Of a handler in an object it is the property:
+ * `subscribe` is a word of many libraries.
+ */
+export const wordsOfReceiving: readonly string[] = members.flatMap(
+  ([name, member]) => {
+    if (member.is === "receive") return [name];
+    if (member.is !== "register") return [];
+    return [member.handler.property ?? name];
+  },
+);

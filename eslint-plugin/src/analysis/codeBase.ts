@@ -14,7 +14,7 @@ import type { FileIr } from "./ir.ts";
 import type { CachedIr, IrCache } from "./irCache.ts";
 import { readFunctionJson, type FunctionJson } from "./project/functionJson.ts";
 import type { Use } from "./answers.ts";
-import { filesNamed, type Folders } from "./project/folders.ts";
+import { filesNamed } from "./project/folders.ts";
 import { buildImportGraph, type ImportGraph } from "./project/importGraph.ts";
 import { importsOf } from "./project/importsOf.ts";
 import type { SourceListing } from "./project/listFiles.ts";
@@ -217,13 +217,11 @@ export class CodeBase implements ProjectView {
   >();
   #searchSteps: number | undefined;
   readonly #texts = new Map<string, string>();
-  readonly #folders: Folders;
 
   constructor(host: Host, cache: IrCache, layout: Layout) {
     this.#host = host;
     this.#cache = cache;
     this.layout = layout;
-    this.#folders = layout.graph.folders;
   }
 
   /**
@@ -339,7 +337,8 @@ export class CodeBase implements ProjectView {
   }
 
   filesNamed(fromFile: string, first: string, last: string): readonly string[] {
-    return filesNamed(this.#host.path, this.#folders, fromFile, first, last);
+    const { folders } = this.layout.graph;
+    return filesNamed(this.#host.path, folders, fromFile, first, last);
   }
 
   /** Lets go of what only an analysis in progress needs. */

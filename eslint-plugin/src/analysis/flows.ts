@@ -85,11 +85,16 @@ export function runHandlers(
   return { runs: mergeRuns(runs), overBudget };
 }
 
+/** The same for what is one handler. */
+export function keyOfRun({ file, fn, shape }: HandlerRun): string {
+  return `${file.path}#${fn.id}:${shape}`;
+}
+
 /** One function registered twice, or met once by its types and once by its callers, is one handler. */
 function mergeRuns(runs: readonly HandlerRun[]): HandlerRun[] {
   const merged = new Map<string, { run: HandlerRun; events: EventList }>();
   for (const run of runs) {
-    const key = `${run.file.path}#${run.fn.id}:${run.shape}`;
+    const key = keyOfRun(run);
     const known = merged.get(key);
     const roots = [
       ...new Set([...(known?.run.roots ?? []), ...run.roots]),

@@ -24,6 +24,6 @@ export function warnOfGaps(
     terminal.error(`cosmos-session: ${line}\n`);
   if (lines.length > MAX_LINES)
     terminal.error(
-      `cosmos-session: ${lines.length - MAX_LINES} more files could not be read; "cosmos-session explain --stats" names them.\n`,
+      `cosmos-session: and ${lines.length - MAX_LINES} more; "cosmos-session explain --stats" names all.\n`,
     );
 }

@@ -74,6 +74,13 @@ describe("options of the command line", () => {
     );
   });
 
+  it("with the name of what every object has are as unknown as others", () => {
+    refuse(
+      ["--constructor"],
+      /^--constructor is no option here\. There are --/,
+    );
+  });
+
   it("without their value say what it looks like", () => {
     refuse(["--lag"], /--lag needs a value: --lag MS/);
     refuse(["--config", "--"], /--config needs a value: --config FILE/);

@@ -44,7 +44,7 @@ export function parseOptions<R extends Record<string, OptionRow>>(
     }
     const [flag = "", ...parts] = arg.split("=");
     const name = flag.replace(/^--/, "");
-    const row = flag.startsWith("--") ? rows[name] : undefined;
+    const row = flag.startsWith("--") ? rowOf(rows, name) : undefined;
     if (row === undefined) throw new UsageError(unknown(flag, rows));
     const inline = parts.length > 0 ? parts.join("=") : undefined;
     if (row.type === "switch") {
@@ -86,11 +86,19 @@ export function usage(name: string, row: OptionRow): string {
   return row.value === undefined ? `--${name}` : `--${name} ${row.value}`;
 }
 
+/** Not what every object has: `--constructor`. */
+function rowOf(
+  rows: Readonly<Record<string, OptionRow>>,
+  name: string,
+): OptionRow | undefined {
+  return Object.hasOwn(rows, name) ? rows[name] : undefined;
+}
+
 function unknown(flag: string, rows: Record<string, OptionRow>): string {
   const names = Object.keys(rows);
   const name = flag.replace(/^-+/, "");
   for (const [command, others] of Object.entries(rowsOfCommand)) {
-    const row = others[name];
+    const row = rowOf(others, name);
     if (row !== undefined) {
       return `${flag} is no option here, but one of "${command}": ${usage(name, row)}.`;
     }

@@ -1,11 +1,10 @@
-import { openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { labOptionsOf } from "../cli/labOptions.ts";
 import { runRows } from "../cli/options.ts";
 import { parseOptions, UsageError } from "../cli/parseOptions.ts";
 import { summary } from "../cli/summary.ts";
 import type { Output } from "../cli/Terminal.ts";
 import { readConfigFile } from "../readConfig.ts";
-import type { LogEntry } from "../observe/LogEntry.ts";
 import { startLabWith, type LabOptions } from "../startLab.ts";
 import { withContainers } from "./containerFlag.ts";
 import { preloadFile } from "./preloadFile.ts";
@@ -32,12 +31,14 @@ export async function runCommand(
   }
   const { container = [], allow = [], log, ...flags } = options;
   const preload = preloadFile();
-  const writeLine = log === undefined ? undefined : openLog(log);
+  const to = log === undefined ? undefined : openLog(log);
   const lab = await startLabWith(withFlags(labOptionsOf(flags), container), {
     anyAccount: true,
   });
   try {
-    if (writeLine !== undefined) lab.onLog(writeLine);
+    if (to !== undefined) {
+      lab.onLog((entry) => void writeSync(to, `${JSON.stringify(entry)}\n`));
+    }
     const reads = new WrongReads(process.cwd());
     lab.onLog((entry) => reads.add(entry));
     err.write(
@@ -58,6 +59,7 @@ export async function runCommand(
     throw asUsageError(error, command[0]!);
   } finally {
     await lab.stop();
+    if (to !== undefined) closeSync(to);
   }
 }
 
@@ -79,10 +81,9 @@ function withFlags(
  *
  * @throws {UsageError}
  */
-function openLog(file: string): (entry: LogEntry) => void {
+function openLog(file: string): number {
   try {
-    const to = openSync(file, "w");
-    return (entry) => void writeSync(to, `${JSON.stringify(entry)}\n`);
+    return openSync(file, "w");
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
     throw new UsageError(

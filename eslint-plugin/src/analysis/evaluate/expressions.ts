@@ -22,7 +22,7 @@ import {
 import { EXPORTS, classValue, closureValue } from "./closures.ts";
 import { computedMember } from "./computed.ts";
 import { deepLabels, elementsOf } from "./content.ts";
-import type { Frame, Machine } from "./machine.ts";
+import { NO_ARGS, type Frame, type Machine } from "./machine.ts";
 import { load, ownPath } from "./natives/paths.ts";
 import { deleteField, spreadInto } from "./objects.ts";
 import { GLOBAL_OBJECT } from "./packages/added.ts";
@@ -253,15 +253,9 @@ function objectValue(m: Machine, frame: Frame, expr: ObjectExpr): Value {
       const getter = content.atoms[0];
       content =
         getter?.t === "function"
-          ? m.invoke(
-              frame,
-              getter.closure,
-              value,
-              { list: [], rest: undefined, exprs: [] },
-              {
-                call: undefined,
-              },
-            )
+          ? m.invoke(frame, getter.closure, value, NO_ARGS, {
+              call: undefined,
+            })
           : UNSEEN;
     }
     if (prop.name !== undefined) {

@@ -268,7 +268,12 @@ export function hopAt(frame: Frame, site: CallSite): Hop {
   };
 }
 
-export const NO_ARGS: Args = { list: [], rest: undefined, exprs: [] };
+/** Of a call that the program does not write itself: one by a package, or by the language. */
+export function argsOf(list: readonly Value[]): Args {
+  return { list, rest: undefined, exprs: [] };
+}
+
+export const NO_ARGS = argsOf([]);
 
 export function argAt(args: Args, index: number): Value | undefined {
   return args.list[index] ?? args.rest;

@@ -10,7 +10,7 @@ import {
   type Value,
 } from "../values/index.ts";
 import { lineageOf } from "./classes/lineage.ts";
-import type { Frame, Machine } from "./machine.ts";
+import { argsOf, type Frame, type Machine } from "./machine.ts";
 import { nativeOf } from "./natives/nativeOf.ts";
 
 /** Case: chain.then(new Link()), where a class of the code base has a method of that name */
@@ -41,7 +41,7 @@ export function awaited(
       frame,
       m.member(frame, of(atom), "then"),
       of(atom),
-      { list, rest: undefined, exprs: [] },
+      argsOf(list),
       { call: expr.k === "call" ? expr : undefined },
     );
     if (box.elements !== NOTHING) result = join(result, box.elements);

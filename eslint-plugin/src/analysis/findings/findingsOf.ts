@@ -6,7 +6,7 @@ import {
   type ReadEvent,
 } from "../evaluate/events.ts";
 import type { Finding } from "../finding.ts";
-import type { HandlerRun } from "../flows.ts";
+import { keyOfRun, type HandlerRun } from "../flows.ts";
 import type { CallExpr, FileIr } from "../ir.ts";
 import { handlerInfo } from "../places.ts";
 import { inputFinding } from "./inputFinding.ts";
@@ -74,10 +74,6 @@ function flowsIn(
       ),
     ];
   };
-}
-
-function keyOfRun({ file, fn, shape }: HandlerRun): string {
-  return `${file.path}#${String(fn.id)}:${shape}`;
 }
 
 /** Case: guard(work) gives the message to work, and both got it from the function that subscribes. */

@@ -1,4 +1,4 @@
-const listing = /\b(?:readdir|glob|tinyglobby|fast-glob)/;
+const listing = /\b(?:readdir|tinyglobby|glob(?:by|Sync)?\b)/;
 const quoted = String.raw`(["'\`])([^"'\`\n]{1,200})`;
 /** `path.join(__dirname, "src", "handlers")`: what stands behind the first argument. */
 const joined = new RegExp(

@@ -81,6 +81,12 @@ describe("importsOf", () => {
     );
   });
 
+  it('takes a word like "global" for no listing of a folder', () => {
+    const text = 'global.root = path.join(__dirname, "handlers");';
+    assert.deepEqual(importsOf(text), []);
+    assert.deepEqual(importsOf(`glob.sync("*"); ${text}`), ["./handlers/*"]);
+  });
+
   it("reads escapes in a specifier", () => {
     assert.deepEqual(
       importsOf(

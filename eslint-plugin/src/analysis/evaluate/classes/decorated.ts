@@ -10,7 +10,7 @@ import {
   type Obj,
   type Value,
 } from "../../values/index.ts";
-import type { Frame, Machine } from "../machine.ts";
+import { argsOf, type Frame, type Machine } from "../machine.ts";
 import { Memo } from "../Memo.ts";
 import { walkStatement } from "../walk.ts";
 
@@ -73,13 +73,9 @@ function apply(
   method: Value,
 ): Value {
   const call = (list: Value[]): Value =>
-    m.invoke(
-      frame,
-      decorator,
-      decorator.self,
-      { list, rest: undefined, exprs: [] },
-      { call: undefined },
-    );
+    m.invoke(frame, decorator, decorator.self, argsOf(list), {
+      call: undefined,
+    });
   if (decorator.fn.params.length < PARAMETERS_WITH_DESCRIPTOR)
     return functionsOf(call([method, UNSEEN])) ?? method;
   const descriptor = m.newObject("literal");

@@ -13,7 +13,7 @@ import {
   type ClassRef,
 } from "../../values/index.ts";
 import { classAtom } from "../closures.ts";
-import type { Frame, Machine } from "../machine.ts";
+import { argsOf, type Frame, type Machine } from "../machine.ts";
 
 /** More classes than this in one project are not decorated for one registry. */
 const MAX_CLASSES = 200;
@@ -66,7 +66,7 @@ function decorate(
         frame,
         m.expr(frame, expr),
         UNDEFINED,
-        { list: [classAtom(cls)], rest: undefined, exprs: [] },
+        argsOf([classAtom(cls)]),
         { call: undefined },
       );
   for (const member of cls.ir.members)
@@ -78,13 +78,9 @@ function decorate(
       const descriptor = m.newObject("literal", { isShared: true });
       descriptor.fields.set("value", m.member(frame, target, member.name));
       const list = [target, constant(member.name), ofObject(descriptor)];
-      m.callValue(
-        frame,
-        m.expr(frame, expr),
-        UNDEFINED,
-        { list, rest: undefined, exprs: [] },
-        { call: undefined },
-      );
+      m.callValue(frame, m.expr(frame, expr), UNDEFINED, argsOf(list), {
+        call: undefined,
+      });
     }
 }
 

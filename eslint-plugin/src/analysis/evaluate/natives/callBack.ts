@@ -1,6 +1,6 @@
 /** A function that was handed to a built-in one is called by it. */
 import { NOTHING, UNDEFINED, type Value } from "../../values/index.ts";
-import type { CallSite, Frame, Machine } from "../machine.ts";
+import { argsOf, type CallSite, type Frame, type Machine } from "../machine.ts";
 
 export function callBack(
   m: Machine,
@@ -10,11 +10,5 @@ export function callBack(
   site: CallSite,
 ): Value {
   if (!fn) return NOTHING;
-  return m.callValue(
-    frame,
-    fn,
-    UNDEFINED,
-    { list: values, rest: undefined, exprs: [] },
-    site,
-  );
+  return m.callValue(frame, fn, UNDEFINED, argsOf(values), site);
 }

@@ -10,7 +10,13 @@ import {
   type ExternalAtom,
   type Value,
 } from "../../values/index.ts";
-import type { Args, CallSite, Frame, Machine } from "../machine.ts";
+import {
+  argsOf,
+  type Args,
+  type CallSite,
+  type Frame,
+  type Machine,
+} from "../machine.ts";
 import { storeField } from "../objects.ts";
 import { walkStatement } from "../walk.ts";
 
@@ -40,7 +46,7 @@ export function callHolder(
   if (method === undefined) return undefined;
   if (method === row.runs) {
     const atoms = first.atoms.filter(({ t }) => t === "function");
-    const given = { list: [of(holder), second], rest: undefined, exprs: [] };
+    const given = argsOf([of(holder), second]);
     m.callValue(frame, { ...NOTHING, atoms }, UNDEFINED, given, site);
     return of(holder);
   }

@@ -24,6 +24,7 @@ import {
 } from "../../values/index.ts";
 import { lineageOf, ownConstructorOf } from "../classes/lineage.ts";
 import {
+  argsOf,
   argAt,
   type Args,
   type CallSite,
@@ -228,7 +229,7 @@ function argsFor(
           target.k === "ref" ? made(m, frame, container, target.name) : UNSEEN,
         )
       : [container.fields.get(CRADLE) ?? UNSEEN];
-  return { list, rest: undefined, exprs: [] };
+  return argsOf(list);
 }
 
 /** Its own constructor, or that of a base. */

@@ -23,6 +23,8 @@ import {
 } from "../../values/index.ts";
 import { runListening } from "./listening.ts";
 import {
+  NO_ARGS,
+  argsOf,
   argAt,
   type Args,
   type CallSite,
@@ -70,7 +72,7 @@ export function constructObservable(
     return observable(m, name === "BehaviorSubject" ? argAt(args, 0) : NOTHING);
   if (name !== "Observable") return undefined;
   const made = observable(m, NOTHING);
-  const given = { list: [made], rest: undefined, exprs: [] };
+  const given = argsOf([made]);
   m.callValue(frame, argAt(args, 0) ?? UNDEFINED, UNDEFINED, given, site);
   return made;
 }
@@ -102,7 +104,7 @@ export function callRx(
             frame,
             { ...NOTHING, atoms: functions },
             UNDEFINED,
-            { list: [], rest: undefined, exprs: [] },
+            NO_ARGS,
             site,
           );
     return observable(m, flowing(m, frame, made));

@@ -25,12 +25,14 @@ import {
 import { PUSHED, elementsOf, holdsMessage, paramOf } from "../content.ts";
 import {
   argAt,
+  argsOf,
   type Args,
   type CallSite,
   type Frame,
   type Machine,
 } from "../machine.ts";
 import { arrayOf } from "../natives/arrayOf.ts";
+import { callBack } from "../natives/callBack.ts";
 import { nativeOf } from "../natives/nativeOf.ts";
 import { share } from "../objects.ts";
 import { foreignBaseOf } from "./foreignBase.ts";
@@ -80,7 +82,7 @@ export function callStream(
   const [source, ...stages] = args.list;
   if (!source || args.rest) return undefined;
   const first = isFunction(source)
-    ? m.callValue(frame, source, UNDEFINED, nothing, site)
+    ? callBack(m, frame, source, [], site)
     : source;
   let flowing = elementsOf(m, frame, first);
   for (const next of stages) flowing = feed(m, frame, next, flowing, site);
@@ -114,15 +116,9 @@ export function callStreamMethod(
       feed(m, frame, first, elementsOf(m, frame, self), site);
       return first;
     case "on": {
-      const list = [elementsOf(m, frame, self)];
-      if (stringOf(first) === "data" && list[0] !== NOTHING)
-        m.callValue(
-          frame,
-          argAt(args, 1) ?? UNDEFINED,
-          UNDEFINED,
-          { list, rest: undefined, exprs: [] },
-          site,
-        );
+      const chunk = elementsOf(m, frame, self);
+      if (stringOf(first) === "data" && chunk !== NOTHING)
+        callBack(m, frame, argAt(args, 1), [chunk], site);
       return self;
     }
     case "write":
@@ -160,9 +156,7 @@ function feed(
     const one = of(atom);
     if (atom.t === "function") {
       // Case: async function* (messages) { for await (const message of messages) yield … }
-      const list = [arrayOf(m, value)];
-      const given = { list, rest: undefined, exprs: [] };
-      const made = m.callValue(frame, one, UNDEFINED, given, site);
+      const made = callBack(m, frame, one, [arrayOf(m, value)], site);
       out = join(out, elementsOf(m, frame, made));
     }
     if (atom.t !== "object") continue;
@@ -189,19 +183,16 @@ function runStage(
   value: Value,
   site: CallSite,
 ): void {
-  const list = [value, PLAIN, nativeOf("stream:done", self)];
+  const args = argsOf([value, PLAIN, nativeOf("stream:done", self)]);
   const handedOn = holdsMessage(value)
     ? { params: [paramOf(value), "other", "other"] as const }
     : undefined;
   for (const atom of run.atoms)
     if (atom.t === "function")
-      m.invoke(
-        frame,
-        { ...atom.closure, self },
-        self,
-        { list, rest: undefined, exprs: [] },
-        { ...site, handedOn },
-      );
+      m.invoke(frame, { ...atom.closure, self }, self, args, {
+        ...site,
+        handedOn,
+      });
 }
 
 function push(m: Machine, self: Value, value: Value): void {
@@ -224,5 +215,3 @@ function methodOf(m: Machine, { cls }: Obj): string | undefined {
 function isFunction({ atoms }: Value): boolean {
   return atoms.some(({ t }) => t === "function");
 }
-
-const nothing: Args = { list: [], rest: undefined, exprs: [] };
